@@ -1,0 +1,396 @@
+"""Rows in, rows out: the database of articles, claims and disputes.
+
+With `schema`, `queries`, `links` and `caches` beneath it, this is the only code that touches
+SQLite. Reading needs nothing but the standard library, so that a command answers at once;
+sqlite-utils is loaded to make or migrate a database, and by `Store.db`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from claimtrack import __version__, aliases, caches, queries
+from claimtrack.articles import write_article
+from claimtrack.connection import connect, explained, log_ahead, remove_files, snapshot, transaction
+from claimtrack.errors import StoreError
+from claimtrack.links import LinkedSpeakers, Links, write_links
+from claimtrack.queries import ClaimFilter, DisputeFilter, Status
+from claimtrack.records import (
+    Article,
+    Claim,
+    Decision,
+    Dispute,
+    Extraction,
+    Relation,
+    Review,
+    Speaker,
+    SpeakerMention,
+    Topic,
+)
+from claimtrack.schema import check_version, migrate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from sqlite_utils import Database
+
+__all__ = ["ClaimFilter", "DisputeFilter", "LinkedSpeakers", "Links", "Status", "Store"]
+
+_ANY_CLAIM = ClaimFilter()
+_ANY_DISPUTE = DisputeFilter()
+
+
+class Store:
+    """One database file; usable as a context manager that closes it.
+
+    Parameters
+    ----------
+    path
+        The file, made if there is none and ``create`` is true; None keeps all in memory.
+    create
+        Whether a missing file is made.
+    read_only
+        Whether the file is only read; nothing is made or migrated then.
+
+    Raises
+    ------
+    StoreError
+        If the path cannot be opened, is no database, belongs to another program or was made
+        by a newer claimtrack. Every method raises it when SQLite fails.
+    """
+
+    def __init__(
+        self, path: str | Path | None, *, create: bool = True, read_only: bool = False
+    ) -> None:
+        self.path = None if path is None else Path(path)
+        self._name = str(self.path) if self.path else "the database in memory"
+        existed = self.path is not None and self.path.exists()
+        self._connection = connect(self.path, create=create, read_only=read_only)
+        try:
+            self._prepare(create=create, read_only=read_only)
+        except BaseException:
+            half_made = self._version() == 0
+            self._connection.close()
+            if self.path and half_made and not existed:
+                remove_files(self.path)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used afterwards."""
+        self._connection.close()
+
+    @cached_property
+    def db(self) -> Database:
+        """The database as sqlite-utils sees it, for questions that the store has no method for."""
+        from sqlite_utils import Database
+
+        return Database(self._connection)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Read everything inside the ``with`` block from one state, whatever others write."""
+        return snapshot(self._connection, self.path)
+
+    # Articles
+
+    def has_article(self, article_id: str) -> bool:
+        """Tell whether an article is stored, in any revision."""
+        return self._one("SELECT 1 FROM articles WHERE id = ?", article_id) is not None
+
+    def add_article(
+        self, extraction: Extraction, signature: bytes
+    ) -> Literal["new", "unchanged", "revision"]:
+        """Store one article with its claims and cast, whole or not at all.
+
+        "revision": another text of its url was there; the one published last counts, on a tie
+        the one that came last. Raises StoreError if a claim's text is not what its offsets
+        say.
+        """
+        with transaction(self._connection, self.path):
+            return write_article(self._connection, extraction, signature, _now())
+
+    def signatures(self) -> list[tuple[str, str | None, bytes]]:
+        """Return (article id, published, signature) of every latest revision, sorted by id."""
+        return self._rows(
+            "SELECT articles.id, published, signature FROM articles "
+            "JOIN signatures ON signatures.article = articles.id "
+            "WHERE latest = 1 ORDER BY articles.id"
+        )
+
+    def cast(self) -> list[tuple[str, SpeakerMention]]:
+        """Return (article id, mention) for the cast of every latest revision."""
+        rows = self._rows(
+            "SELECT article, name, mention, kind, acronym FROM mentions "
+            "JOIN articles ON articles.id = article AND latest = 1 ORDER BY article, name"
+        )
+        return [(article, SpeakerMention(*rest)) for article, *rest in rows]
+
+    def latest_claims(self) -> list[Claim]:
+        """Return the claims of all latest revisions as extracted, copies' claims included.
+
+        Speakers and targets carry their names within the article; ids and topics are None.
+        """
+        with explained(self.path):
+            return queries.read_latest_claims(self._connection)
+
+    def article(self, key: str) -> Article:
+        """Return an article by id, unique beginning of its id, or url; else NotFoundError."""
+        with self.snapshot():
+            return queries.read_article(self._connection, key)
+
+    # Vectors and relations
+
+    def missing_vectors(self, model: str, texts: Iterable[str]) -> list[str]:
+        """Return those of ``texts`` without a vector of ``model``, each once, in order."""
+        with explained(self.path):
+            return caches.unembedded(self._connection, model, texts)
+
+    def add_vectors(self, model: str, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Keep the vectors of ``texts``, of shape (len(texts), dimension).
+
+        Raises StoreError if ``model`` has left vectors of another dimension before.
+        """
+        with transaction(self._connection, self.path):
+            caches.write_vectors(self._connection, model, texts, vectors)
+
+    def vectors(self, model: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of ``texts``, in order, of shape (len(texts), dimension).
+
+        Raises StoreError if one of them has not been embedded by ``model``.
+        """
+        with self.snapshot():
+            return caches.read_vectors(self._connection, model, texts)
+
+    def relations(
+        self, model: str, bases: Mapping[tuple[str, str], str]
+    ) -> dict[tuple[str, str], Relation]:
+        """Return what ``model`` has said before about pairs of claim ids (``a < b``).
+
+        ``bases`` maps each pair to an id of what else than the claims' texts it is judged on;
+        a relation kept on another basis is not returned.
+        """
+        with self.snapshot():
+            return caches.known_relations(self._connection, model, bases)
+
+    def add_relations(self, model: str, judged: Iterable[tuple[Relation, str]]) -> None:
+        """Keep relations, each with the basis it was judged on."""
+        with transaction(self._connection, self.path):
+            caches.write_relations(self._connection, model, judged)
+
+    # Links
+
+    def fingerprint(self) -> str:
+        """Return an id of everything that links are computed from: articles and manual aliases.
+
+        It doesn't depend on the order in which articles came.
+        """
+        digest = hashlib.sha256()
+        with self.snapshot():
+            for (article,) in self._connection.execute(
+                "SELECT id FROM articles WHERE latest = 1 ORDER BY id"
+            ):
+                digest.update(article.encode())
+            digest.update(json.dumps(self.manual_aliases()).encode())
+        return digest.hexdigest()[:16]
+
+    @property
+    def linked_fingerprint(self) -> tuple[str, str] | None:
+        """What the saved links were computed from: (fingerprint, recipe); None without links."""
+        stored = self.recall("linked")
+        if stored is None:
+            return None
+        data, recipe = json.loads(stored)
+        return data, recipe
+
+    def save_links(self, links: Links, linked: tuple[str, str]) -> bool:
+        """Replace all links at once and remember ``linked`` as their `linked_fingerprint`.
+
+        Returns False, and changes nothing, if the articles or aliases are no longer those of
+        the fingerprint ``linked[0]``.
+        """
+        with transaction(self._connection, self.path):
+            if self.fingerprint() != linked[0]:
+                return False
+            write_links(self._connection, links, _now())
+            self._remember("linked", json.dumps(linked))
+        return True
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a choice that later runs are to use, such as the encoder."""
+        with transaction(self._connection, self.path):
+            self._remember(key, value)
+
+    def recall(self, key: str) -> str | None:
+        """Return what `remember` kept, None if nothing."""
+        row = self._one("SELECT value FROM state WHERE key = ?", key)
+        return None if row is None else str(row[0])
+
+    # Aliases that people add
+
+    def manual_aliases(self) -> dict[str, str]:
+        """Return the names that people gave to speakers: alias -> the speaker's name."""
+        with explained(self.path):
+            return aliases.read_aliases(self._connection)
+
+    def add_alias(self, name: str, speaker: str) -> None:
+        """Say that ``name`` is another name of ``speaker``; links have to be made again.
+
+        Raises StoreError if either is empty or both come to the same name.
+        """
+        with transaction(self._connection, self.path):
+            aliases.write_alias(self._connection, name, speaker, _now())
+
+    def remove_alias(self, name: str) -> None:
+        """Undo `add_alias`; NotFoundError if nobody added ``name``."""
+        with transaction(self._connection, self.path):
+            aliases.delete_alias(self._connection, name)
+
+    # Reading
+
+    def claims(self, wanted: ClaimFilter = _ANY_CLAIM) -> list[Claim]:
+        """Return the claims that pass, by date of publication, then in text order."""
+        with self.snapshot():
+            return queries.read_claims(self._connection, wanted)
+
+    def search(self, query: str, *, limit: int = 50) -> list[Claim]:
+        """Return the claims that hold every word of ``query``, best match first.
+
+        Words match by their stem, without case and accents; any string is a valid query.
+        """
+        with explained(self.path):
+            return queries.search_claims(self._connection, query, limit)
+
+    def disputes(self, wanted: DisputeFilter = _ANY_DISPUTE) -> list[Dispute]:
+        """Return the disputes that pass, best first, each with all its sides and claims."""
+        with self.snapshot():
+            return queries.read_disputes(self._connection, wanted)
+
+    def dispute(self, key: str) -> Dispute:
+        """Return the dispute whose id is, or alone begins with, ``key``; else NotFoundError."""
+        with self.snapshot():
+            return queries.read_dispute(self._connection, key)
+
+    def dispute_ids(self) -> frozenset[str]:
+        """Return the ids of all disputes."""
+        return frozenset(row[0] for row in self._rows("SELECT id FROM disputes"))
+
+    def topics(self) -> list[Topic]:
+        """Return the topics with the ids of their claims, those with most claims first."""
+        with self.snapshot():
+            return queries.read_topics(self._connection)
+
+    def speakers(self) -> list[Speaker]:
+        """Return the speakers with every other name they go by, sorted by name."""
+        with self.snapshot():
+            return queries.read_speakers(self._connection)
+
+    def counts(self) -> dict[str, int]:
+        """Return how much there is of everything; see `queries.read_counts` for the keys."""
+        with self.snapshot():
+            return queries.read_counts(self._connection)
+
+    # Reviews and runs
+
+    def add_review(
+        self,
+        dispute: Dispute,
+        decision: Decision,
+        *,
+        note: str | None = None,
+        reviewer: str | None = None,
+    ) -> Review:
+        """Add a person's decision; it stays with whatever dispute later opposes the same claims."""
+        review = Review(dispute.id, decision, note, reviewer, _now())
+        with transaction(self._connection, self.path):
+            self._connection.execute(
+                "INSERT INTO reviews (dispute, question, decision, note, reviewer, created, "
+                "headline_a, headline_b) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(dispute.id, dispute.question, decision, note, reviewer, review.created),
+                    *dispute.headline,
+                ),
+            )
+        return review
+
+    def reviews(self, dispute_id: str) -> list[Review]:
+        """Return every decision that counts for a dispute, oldest first."""
+        with explained(self.path):
+            return queries.read_reviews(self._connection, dispute_id)
+
+    def add_run(self, summary: Mapping[str, object]) -> None:
+        """Keep the summary of an ingest, as JSON."""
+        with transaction(self._connection, self.path):
+            self._connection.execute(
+                "INSERT INTO runs (created, version, summary) VALUES (?, ?, ?)",
+                (_now(), __version__, json.dumps(summary, ensure_ascii=False, default=str)),
+            )
+
+    def runs(self) -> list[dict[str, object]]:
+        """Return the summaries of all ingests, oldest first, each with ``created``."""
+        rows = self._rows("SELECT created, version, summary FROM runs ORDER BY id")
+        return [
+            {"created": created, "version": version, **json.loads(summary)}
+            for created, version, summary in rows
+        ]
+
+    # Inside
+
+    def _prepare(self, *, create: bool, read_only: bool) -> None:
+        with explained(self.path):
+            if not check_version(self._connection, self._name):
+                return
+            if read_only or not (create or self._version()):
+                raise StoreError(
+                    f"{self._name} holds no articles yet, or an earlier claimtrack made it; "
+                    "`claimtrack ingest` makes it ready"
+                )
+            if self.path:
+                log_ahead(self._connection)
+        with transaction(self._connection, self.path):
+            # Another process may have been faster.
+            if check_version(self._connection, self._name):
+                migrate(self.db)
+
+    def _version(self) -> int | None:
+        with suppress(sqlite3.Error):
+            return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+        return None
+
+    def _remember(self, key: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT INTO state (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        with explained(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, *values: object) -> tuple[object, ...] | None:
+        with explained(self.path):
+            row: tuple[object, ...] | None = self._connection.execute(sql, values).fetchone()
+            return row
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
