@@ -1,0 +1,233 @@
+"""The words at one attribution, read as a pronoun, a name or a description of somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from claimtrack.names import Name, Run, find_runs, read_name
+from claimtrack.records import Span
+from claimtrack.speaker_words import fold, load_words, singular
+
+__all__ = ["Phrase", "read_phrase"]
+
+_LONGEST_PHRASE = 300
+_LONGEST_DESCRIPTION = 90
+_TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]*[^\W_])?")
+_EDGES = " \t\r\n\u00a0,;:.—–-\"“”‘'’*_[]"
+_PRONOUNS = {
+    "he": "m", "him": "m", "himself": "m",
+    "she": "f", "her": "f", "herself": "f",
+    "they": "p", "them": "p", "themselves": "p", "both": "p",
+    "it": "n", "itself": "n",
+    "who": "w", "whom": "w", "which": "w", "that": "w",
+    "i": "s", "me": "s", "we": "s", "us": "s", "myself": "s", "ourselves": "s", "you": "s",
+}  # fmt: skip
+_POSSESSIVES = {"his": "m", "her": "f", "their": "p", "its": "n", "my": "s", "our": "s"}
+_DETERMINERS = frozenset(("the", "this", "that", "these", "those", "a", "an", "one", "some"))
+_INDEFINITE = frozenset(("a", "an", "one", "some", "another", "several", "many", "few", "other"))
+_PREPOSITIONS = frozenset(
+    "of for from in inside within with to at by on about against under over near across behind"
+    " familiar close opposed involved who whose which that including like among speaking"
+    " and or as when where".split()
+)
+_STOPS = re.compile(r",| who | whose | which | that | —| –|;|\(| including | when ")
+
+Sort = Literal["pronoun", "named", "nominal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A mention taken apart.
+
+    ``pronoun`` is m, f, p (they), n (it), w (who) or s (I, we). ``name`` is the name in it
+    and ``run`` where that stands; ``owner`` the words in front of 's or the possessive's
+    letter in ``owner_pronoun``; ``head`` the lower-case singular noun of a description.
+    """
+
+    sort: Sort
+    start: int
+    text: str
+    pronoun: str = ""
+    name: Name | None = None
+    run: Run | None = None
+    head: str = ""
+    words: tuple[str, ...] = ()
+    definite: bool = False
+    plural: bool = False
+    description: str = ""
+    owner: Run | None = None
+    owner_pronoun: str = ""
+    apposed: Name | None = None
+
+
+def read_phrase(text: str, span: Span) -> Phrase | None:
+    """Return what the characters of ``span`` say about a speaker, None if they say nothing."""
+    start, end = span.start, min(span.end, span.start + _LONGEST_PHRASE)
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES[:-3]:
+        end -= 1
+    tokens = [(match.start(), fold(match.group())) for match in _TOKEN.finditer(text, start, end)]
+    if not tokens:
+        return None
+    first = tokens[0][1]
+    written = text[start:end]
+    if first in _PRONOUNS and _is_alone(tokens, written):
+        return Phrase("pronoun", start, written, pronoun=_PRONOUNS[first])
+    segment = _segment_end(text, start, end)
+    runs = [run for run in find_runs(text, start, end) if not _is_function(run)]
+    named = _read_named(text, (start, segment), runs, tokens)
+    if named is not None:
+        name, run = named
+        return Phrase("named", start, written, name=name, run=run)
+    return _read_nominal(text, (start, segment, end), runs, tokens)
+
+
+def _is_alone(tokens: Sequence[tuple[int, str]], written: str) -> bool:
+    """Tell whether a pronoun is the whole mention ("he", "he also", "they both")."""
+    if len(tokens) == 1:
+        return True
+    if tokens[0][1] in ("her", "that", "both", "us", "it"):
+        return False
+    return not any(char.isupper() for char in written[1:]) or tokens[1][1] in ("himself", "herself")
+
+
+def _segment_end(text: str, start: int, end: int) -> int:
+    """Return where the first part of a mention ends: at a comma or an opening bracket."""
+    for mark in re.finditer(r",(?! (?:Jr|Sr)\b)|\(|;| — | – ", text[start:end]):
+        if mark.start() > 1:
+            return start + mark.start()
+    return end
+
+
+def _is_function(run: Run) -> bool:
+    words = load_words()
+    return all(
+        fold(word) in words.function | words.quantifiers or fold(word) in _POSSESSIVES
+        for word in run.words
+    ) and not (len(run.words) == 1 and run.words[0].isupper() and len(run.words[0]) > 1)
+
+
+def _read_named(
+    text: str, segment: tuple[int, int], runs: Sequence[Run], tokens: Sequence[tuple[int, str]]
+) -> tuple[Name, Run] | None:
+    """Return the name that the first part of a mention amounts to, if it does."""
+    start, end = segment
+    for index, run in enumerate(runs):
+        if run.start >= end:
+            return None
+        before = [word for offset, word in tokens if offset < run.start]
+        if any(word in _PREPOSITIONS for word in before) and index == 0:
+            return None
+        follows = text[run.end : end].strip(" ’'s" if run.possessive else " ")
+        name = read_name(run.words)
+        if run.possessive or (follows[:1].islower() and fold(_first(follows)) not in _PREPOSITIONS):
+            # "Turkey's foreign ministry", "Trump campaign", "White House aides": the run
+            # only modifies what comes, unless a person's name does.
+            if index + 1 < len(runs) and _continues_to_name(text, run, runs[index + 1], end):
+                continue
+            return None
+        if _is_description(name, run, before, index):
+            return None
+        return name, run
+    return None
+
+
+def _first(words: str) -> str:
+    match = _TOKEN.match(words)
+    return match.group() if match else ""
+
+
+def _continues_to_name(text: str, run: Run, after: Run, end: int) -> bool:
+    """Tell whether role nouns alone lie between two runs ("FBI director James Comey")."""
+    if after.start >= end:
+        return False
+    between = [fold(word) for word in _TOKEN.findall(text[run.end : after.start])]
+    between = [word for word in between if word != "s"]
+    name = read_name(after.words)
+    if not between:
+        return name.kind in ("body", "person") and len(after.words) > 1
+    words = load_words()
+    if any(word in _PREPOSITIONS for word in between):
+        return False
+    return between[-1] in words.roles and name.kind in ("person", "unknown")
+
+
+def _is_description(name: Name, run: Run, before: Sequence[str], index: int) -> bool:
+    """Tell whether a run is a role or an adjective rather than a name ("the President")."""
+    words = load_words()
+    last = fold(name.words[-1])
+    determined = bool(before) or name.skip > 0
+    if name.kind == "person" and len(name.words) > 1 and last not in words.roles:
+        return False
+    noun = singular(last)
+    if last != noun and noun in words.roles and last not in words.peoples:
+        return True
+    if noun in words.roles and not name.title:
+        return determined or len(name.words) == 1 and index == 0 and last in words.titles
+    if name.kind == "unknown" and len(name.words) == 1:
+        return last in words.adjectives and determined or noun in words.generic_bodies
+    return False
+
+
+def _read_nominal(
+    text: str,
+    bounds: tuple[int, int, int],
+    runs: Sequence[Run],
+    tokens: Sequence[tuple[int, str]],
+) -> Phrase:
+    start, segment, end = bounds
+    words = [word for offset, word in tokens if offset < segment]
+    stop = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
+    core = words[:stop] or words
+    head = core[-1].removesuffix("'s")
+    first = words[0]
+    apposed = None
+    for run in runs:
+        name = read_name(run.words)
+        if run.start >= segment and name.kind == "person" and len(name.words) > 1:
+            apposed = name if text[segment : run.start].strip(" ,—–") == "" else None
+            break
+    owner = next((run for run in runs if run.possessive and run.end < segment), None)
+    if owner is None:
+        owner = _owner_by_of(text, runs, (start, segment))
+    return Phrase(
+        "nominal",
+        start,
+        text[start:end],
+        head=singular(head),
+        words=tuple(core),
+        definite=first in ("the", "this", "that", "these", "those") or first in _POSSESSIVES,
+        plural=singular(head) != head or first in ("some", "several", "many"),
+        description=_describe(text[start:end]),
+        owner=owner,
+        owner_pronoun=_POSSESSIVES.get(first, ""),
+        apposed=apposed,
+    )
+
+
+def _owner_by_of(text: str, runs: Sequence[Run], segment: tuple[int, int]) -> Run | None:
+    """Return the run after "of" or "for" ("a spokesman for Mr. Hunter")."""
+    for run in runs:
+        if segment[0] < run.start < segment[1]:
+            before = text[max(segment[0], run.start - 9) : run.start].split()
+            if before and (
+                before[-1] in ("of", "for") or before[-2:] in (["for", "the"], ["of", "the"])
+            ):
+                return run
+    return None
+
+
+def _describe(written: str) -> str:
+    """Return a description without its article, its relative clause and what follows a comma."""
+    bare = re.sub(r"\A(?:the|a|an|this|that|these)\s+", "", written, flags=re.IGNORECASE)
+    cut = _STOPS.search(bare, 3)
+    if cut:
+        bare = bare[: cut.start()]
+    bare = " ".join(bare.split()).strip(_EDGES)
+    if len(bare) > _LONGEST_DESCRIPTION:
+        bare = bare[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0]
+    return bare or written.strip(_EDGES) or written

@@ -1,0 +1,255 @@
+"""Names as they are written: capitalised runs of a text, their titles, and normal forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from claimtrack.speaker_words import fold, load_words, singular
+
+__all__ = ["Name", "Run", "find_runs", "name_key", "normalise_name", "read_name", "surname_key"]
+
+_UPPER = "".join(char for char in map(chr, range(0x41, 0x530)) if char.isupper())
+# A capitalised word with what may hang on to it: initials, hyphens, apostrophes, ampersands.
+_CAPITAL = re.compile(
+    rf"(?<![\w’'])(?:(?:al|el|an|as|ash|ad|ar|at|az)[-‑])?[{_UPPER}][\w.&’'‑-]*", re.UNICODE
+)
+_POSSESSIVE = ("'s", "’s")
+_GAPS = frozenset((" ", "\u00a0", "\u202f"))
+_PARTICLES = frozenset(
+    ("de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el",
+     "le", "la", "van der", "van den", "von der", "de la", "bint", "ul", "ur")
+)  # fmt: skip
+_OF = frozenset(("of", "of the", "for", "for the", "on", "on the", "against", "to", "&"))
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"))
+_LONGEST_RUN = 12
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+\Z")
+_ARABIC = re.compile(r"\A(?:al|el|an|as|ash|ad|ar|at|az)[-‑ ](?=\w{3})")
+_REPEATED = re.compile(r"([a-z])\1+")
+_DEPARTMENT = re.compile(r"\A(.*?)\b(department|ministry|university) (?:of|for) (?:the )?(.+)\Z")
+_NOT_LETTERS = re.compile(r"[^\w&]+", re.UNICODE)
+
+NameKind = Literal["person", "body", "place", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words in a row: ``words`` as written, offsets of the whole run.
+
+    ``possessive`` says that the run ends in 's, ``owner`` that the run before it did.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run taken apart: roles its titles stand for, the name itself, what it names.
+
+    ``skip`` is the number of leading words that belong to neither title nor name ("But").
+    """
+
+    title: tuple[str, ...]
+    words: tuple[str, ...]
+    kind: NameKind
+    skip: int = 0
+
+    @property
+    def text(self) -> str:
+        """The name as written, without titles."""
+        return " ".join(self.words)
+
+
+def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
+    """Yield the capitalised runs of ``text[start:end]`` in order, joined over "of" and the like."""
+    words: list[str] = []
+    first = last = 0
+    stop = len(text) if end is None else end
+    for match in _CAPITAL.finditer(text, start, stop):
+        word, possessive, closed = _trim(match.group())
+        begin, finish = match.start(), match.start() + len(word)
+        if words:
+            joint = _joint(text[last:begin], words, word) if begin - last <= 12 else None
+            if joint is None or len(words) >= _LONGEST_RUN:
+                yield Run(first, last, tuple(words))
+                words = []
+            else:
+                words += joint
+        if not words:
+            first = begin
+        words.append(word)
+        last = finish
+        if possessive or closed:
+            yield Run(first, last, tuple(words), possessive)
+            words = []
+    if words:
+        yield Run(first, last, tuple(words))
+
+
+def _trim(word: str) -> tuple[str, bool, bool]:
+    """Return a word without its possessive and stop, whether it had one, whether a run ends."""
+    closed = False
+    if word.endswith("."):
+        if _is_abbreviation(word):
+            return word, False, False
+        word, closed = word.rstrip("."), True
+    word = word.rstrip("-‑&")
+    if word.endswith(_POSSESSIVE):
+        return word[:-2], True, closed
+    if word.endswith(("s'", "s’")):
+        return word[:-1], True, closed
+    stripped = word.rstrip("’'")
+    return stripped, False, closed or stripped != word
+
+
+def _is_abbreviation(word: str) -> bool:
+    return bool(_ABBREVIATION.match(word)) or fold(word[:-1]) in (
+        load_words().titles.keys() | _SUFFIXES | {"st", "no", "inc", "corp", "co", "ltd"}
+    )
+
+
+def _joint(gap: str, before: Sequence[str], after: str) -> list[str] | None:
+    """Return the small words that join two capitalised words into one name, None if none do."""
+    if gap in _GAPS:
+        return []
+    if len(gap) < 3 or gap[0] not in _GAPS or gap[-1] not in _GAPS:
+        return [] if gap == ", " and fold(after).rstrip(".") in _SUFFIXES else None
+    small = gap[1:-1]
+    if small in _PARTICLES:
+        return small.split()
+    words = load_words()
+    previous = fold(before[-1])
+    if small in _OF and (singular(previous) in words.bodies or previous in ("secretary", "bank")):
+        return small.split()
+    if small == "and" and previous in words.topics:
+        return ["and"]
+    return None
+
+
+@lru_cache(maxsize=16384)
+def read_name(words: tuple[str, ...]) -> Name:
+    """Return the title, the name and the kind of thing that capitalised words stand for."""
+    lexicon = load_words()
+    folded = [fold(word).rstrip(".") for word in words]
+    skip = 0
+    while skip < len(words) - 1 and folded[skip] in lexicon.function and not _is_short(words[skip]):
+        skip += 1
+    if folded[skip].endswith(("-led", "-backed", "-based", "-run", "-controlled", "-born")):
+        skip = min(skip + 1, len(words) - 1)
+    title_end = _title_end(folded, skip)
+    if title_end is None:
+        rest = words[skip:]
+        return Name((), rest, _kind(folded[skip:], rest), skip)
+    titles = tuple(
+        role
+        for word in folded[skip:title_end]
+        if (role := lexicon.titles.get(word, word if word in lexicon.roles else ""))
+    )
+    extra = tuple(word for word in folded[skip:title_end] if word not in titles)
+    return Name(titles + extra, words[title_end:], "person", skip)
+
+
+def _title_end(folded: Sequence[str], skip: int) -> int | None:
+    """Return where the name begins after its titles, None if no title comes before a name."""
+    lexicon = load_words()
+    last = None
+    for index in range(skip, len(folded) - 1):
+        word = folded[index]
+        if word in lexicon.titles or word in lexicon.roles:
+            last = index
+    if last is None:
+        return None
+    rest = folded[last + 1 :]
+    if rest[0] in _OF:
+        given = [
+            index
+            for index, word in enumerate(rest[:-1])
+            if index > 1 and _gender_of(word) is not None
+        ]
+        return last + 1 + given[0] if given else None
+    if rest[0] in _SUFFIXES or any(singular(word) in lexicon.bodies for word in rest[1:]):
+        return None
+    if len(rest) == 1 and singular(rest[0]) in lexicon.bodies | lexicon.roles:
+        return None
+    is_given = folded[last] in lexicon.male_names or folded[last] in lexicon.female_names
+    if is_given and last == skip and len(rest) == 1:
+        return None
+    return last + 1
+
+
+def _gender_of(word: str) -> str | None:
+    lexicon = load_words()
+    if word in lexicon.male_names:
+        return "m"
+    return "f" if word in lexicon.female_names else None
+
+
+def _kind(folded: Sequence[str], words: Sequence[str]) -> NameKind:
+    lexicon = load_words()
+    joined = " ".join(folded)
+    if joined in lexicon.places:
+        return "place"
+    if joined in lexicon.metonyms:
+        return "body"
+    if len(folded) > 1 and _gender_of(folded[0]) and folded[-1] not in lexicon.publications:
+        if not any(singular(word) in lexicon.bodies for word in folded[1:]):
+            return "person"
+    if any(singular(word) in lexicon.bodies or word in lexicon.peoples for word in folded):
+        return "body"
+    if len(words) == 1:
+        return "body" if _is_short(words[0]) else "unknown"
+    if len(words) > 4 or folded[0] in lexicon.adjectives or folded[-1] in lexicon.places:
+        return "unknown"
+    return "person" if not any(word in _OF or word == "and" for word in folded) else "unknown"
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a word is written like an acronym (SDF, U.S., CENTCOM, DoD)."""
+    letters = [char for char in word if char.isalpha()]
+    return len(letters) > 1 and sum(char.isupper() for char in letters) * 2 > len(letters)
+
+
+def surname_key(words: Sequence[str]) -> str:
+    """Return the form under which a surname is looked up: no suffix, article or double letter."""
+    kept = [word for word in words if fold(word).rstrip(".") not in _SUFFIXES] or list(words)
+    return name_key(kept[-1])
+
+
+def name_key(word: str) -> str:
+    """Return one word of a name folded, without its Arabic article and doubled letters."""
+    plain = _ARABIC.sub("", fold(word))
+    return _REPEATED.sub(r"\1", _NOT_LETTERS.sub("", plain))
+
+
+@lru_cache(maxsize=16384)
+def normalise_name(name: str) -> str:
+    """Return the form of a name that is compared and looked up.
+
+    Case, diacritics, full stops, determiners, titles, a final possessive and a bracketed
+    acronym do not count: "Mr. Obama" gives "obama", "the U.S." gives "us". Two normal forms
+    are equal only if the names certainly read the same; an empty text gives "".
+    """
+    bare = re.sub(r"\s*\([^()]{0,40}\)\s*\Z", "", name.strip()[:300])
+    words = [_trim(word)[0].replace(".", "") for word in bare.split()]
+    words = [word for word in words if word.strip("’'\",;:")]
+    while len(words) > 1 and fold(words[0]) in ("the", "a", "an"):
+        words = words[1:]
+    if not words:
+        return fold(bare)
+    if words[0][:1].isupper():
+        read = read_name(tuple(words))
+        if read.kind == "person" and read.words and read.words[0][:1].isupper():
+            words = list(read.words)
+    folded = " ".join(fold(word).strip("'\",;:") for word in words).replace("united states", "us")
+    folded = _ARABIC.sub("al-", folded).replace("‑", "-")
+    department = _DEPARTMENT.match(folded)
+    if department:
+        before, kind, about = department.groups()
+        folded = f"{before}{about} {kind}"
+    return folded
