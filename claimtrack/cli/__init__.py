@@ -1,0 +1,13 @@
+"""The command line: parse, call, print. Results go to stdout, progress and complaints to stderr."""
+
+from __future__ import annotations
+
+from claimtrack.cli import reading, running, writing
+from claimtrack.cli.base import cli
+
+__all__ = ["cli", "main", "reading", "running", "writing"]
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="claimtrack")

@@ -1,0 +1,222 @@
+"""What the commands share: the group, arguments, an open tracker, progress and printing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from claimtrack import __version__
+from claimtrack.errors import ClaimtrackError
+
+if TYPE_CHECKING:
+    from claimtrack.output import Format
+    from claimtrack.records import Claim
+    from claimtrack.tracker import Tracker
+
+__all__ = [
+    "cli",
+    "database_argument",
+    "encoder_option",
+    "open_reader",
+    "open_tracker",
+    "output_options",
+    "plain",
+    "print_claims",
+    "print_table",
+    "progress_bars",
+    "width",
+    "write_rows",
+]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+# Wider lines than this are hard to read, however wide the terminal.
+_WIDEST = 100
+# Anything that takes longer than this, in seconds, shows that it is under way.
+_PATIENCE = 1.0
+
+
+class Group(click.Group):
+    """Turns what goes wrong into one clear line and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClaimtrackError as error:
+            raise click.ClickException(" ".join(str(error).split())) from error
+        except KeyboardInterrupt:
+            click.echo(
+                "\nstopped; what was stored is kept, and the same command goes on from there",
+                err=True,
+            )
+            ctx.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("CLAIMTRACK_DEBUG"):
+                raise
+            text = " ".join(f"{type(error).__name__}: {error}".split())
+            raise click.ClickException(
+                f"unexpected error ({text}); please report it with what CLAIMTRACK_DEBUG=1 prints"
+            ) from error
+
+
+class _Database(click.Path):
+    """A database file that is already there, unless ``new`` ones may be made."""
+
+    def __init__(self, *, new: bool = False) -> None:
+        super().__init__(dir_okay=True, path_type=Path)
+        self.new = new
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        path = Path(super().convert(value, param, ctx))
+        if not self.new and not path.exists():
+            raise click.ClickException(
+                f"{path}: no such database; make it with `claimtrack ingest {path} PATH...`"
+            )
+        return path
+
+
+def database_argument(*, new: bool = False) -> Callable[[_F], _F]:
+    """Add the database that every command names first; ``new`` ones may be made."""
+    return click.argument("db", metavar="DB", type=_Database(new=new))
+
+
+def output_options(command: _F) -> _F:
+    """Add the formats for machines; without one a person reads the result."""
+    for name, text in (
+        ("csv", "CSV, one row per line."),
+        ("nl", "Newline-delimited JSON."),
+        ("json", "One JSON array."),
+    ):
+        command = click.option(f"--{name}", "output", flag_value=name, help=text)(command)
+    return command
+
+
+def encoder_option(command: _F) -> _F:
+    """Add the choice of another embedding model."""
+    return click.option(
+        "--encoder",
+        metavar="NAME|PATH",
+        help="A sentence-transformers model in place of the embedded all-MiniLM-L6-v2; "
+        "the database remembers it.",
+    )(command)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="claimtrack")
+def cli() -> None:
+    """Track contradictory claims in the news: who said what, and who says otherwise."""
+
+
+@contextmanager
+def open_tracker(db: Path, *, create: bool = True, encoder: str | None = None) -> Iterator[Tracker]:
+    """Open a database to change it."""
+    from claimtrack.tracker import Tracker
+
+    with Tracker(db, create=create, encoder=encoder) as tracker:
+        yield tracker
+
+
+@contextmanager
+def open_reader(db: Path) -> Iterator[Tracker]:
+    """Open a database only to read it."""
+    from claimtrack.tracker import Tracker
+
+    with Tracker(db, create=False, read_only=True) as tracker:
+        yield tracker
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function that shows a bar on a terminal's stderr once a stage takes a while."""
+    bars: dict[str, Any] = {}
+    started = time.monotonic()
+
+    def show(stage: str, done: int, total: int) -> None:
+        if time.monotonic() - started < _PATIENCE or not sys.stderr.isatty():
+            return
+        if stage not in bars:
+            _finish(bars)
+            bars[stage] = click.progressbar(
+                length=max(total, 1), label=stage, file=sys.stderr, show_pos=True
+            )
+        bar = bars[stage]
+        bar.length = max(total, done, 1)
+        bar.update(done - bar.pos)
+
+    try:
+        yield show
+    finally:
+        _finish(bars)
+
+
+def _finish(bars: Mapping[str, Any]) -> None:
+    for bar in bars.values():
+        if not bar.finished:
+            bar.finished = True
+            bar.render_progress()
+            bar.render_finish()
+
+
+def print_claims(found: Iterable[Claim], output: Format | None) -> None:
+    """Print claims in a format for machines or as a table."""
+    from claimtrack.output import claim_fields
+
+    rows = [claim_fields(claim) for claim in found]
+    print_table(rows, ("speaker", "source", "form", "text"), output)
+
+
+def print_table(
+    rows: list[dict[str, object]], columns: tuple[str, ...], output: Format | None
+) -> None:
+    """Print rows in a format for machines or, of the given columns, as a table."""
+    if output:
+        write_rows(rows, output)
+        return
+    from claimtrack.render import table_lines
+
+    cells = [[_cell(row[column]) for column in columns] for row in rows]
+    for line in table_lines(cells, columns, width()):
+        click.echo(line)
+
+
+def _cell(value: object) -> str:
+    return (
+        "; ".join(map(str, value))
+        if isinstance(value, list)
+        else "–"
+        if value is None
+        else str(value)
+    )
+
+
+def write_rows(rows: Iterable[Mapping[str, object]], output: Format) -> None:
+    """Print rows in a format for machines."""
+    from claimtrack.output import write
+
+    write(rows, output, click.echo)
+
+
+def plain(text: str) -> str:
+    """Return other people's text on one line that cannot steer a terminal."""
+    from claimtrack.render import printable
+
+    return printable(text)
+
+
+def width() -> int:
+    """Return how many characters a line may have."""
+    return min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)

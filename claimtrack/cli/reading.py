@@ -1,0 +1,167 @@
+"""Commands that read a database: disputes, claims, search, topics, speakers, show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from claimtrack.cli.base import (
+    cli,
+    database_argument,
+    open_reader,
+    output_options,
+    print_claims,
+    print_table,
+    width,
+    write_rows,
+)
+from claimtrack.errors import NotFoundError
+from claimtrack.records import FORMS, KINDS
+
+if TYPE_CHECKING:
+    from claimtrack.output import Format
+    from claimtrack.tracker import Tracker
+
+__all__ = ["claims", "disputes", "search", "show", "speakers", "topics"]
+
+
+@cli.command()
+@database_argument()
+@click.option("--speaker", help="A speaker, by any name it goes by.")
+@click.option("--source", help="A publication.")
+@click.option("--topic", help="A topic's id, or words of its label.")
+@click.option("--kind", type=click.Choice(KINDS), help="Why the claims oppose each other.")
+@click.option("--since", metavar="DATE", help="Published on this day or later.")
+@click.option("--until", metavar="DATE", help="Published on this day or earlier.")
+@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out weaker.")
+@click.option(
+    "--status",
+    type=click.Choice(["open", "confirmed", "rejected", "unsure", "all"]),
+    help="By review; without it all but the rejected ones.",
+)
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@output_options
+def disputes(db: Path, output: Format | None, **filters: Any) -> None:
+    """List disputes, best first: the question, the sides, and who holds each of them."""
+    from claimtrack.output import dispute_fields, dispute_rows
+    from claimtrack.render import dispute_lines
+
+    with open_reader(db) as tracker:
+        found = tracker.disputes(**filters)
+    if output == "csv":
+        write_rows((row for dispute in found for row in dispute_rows(dispute)), output)
+    elif output:
+        write_rows(map(dispute_fields, found), output)
+    elif not found:
+        click.echo("no disputes found", err=True)
+    else:
+        for number, dispute in enumerate(found, 1):
+            click.echo("\n".join([*dispute_lines(dispute, number, width()), ""]))
+
+
+@cli.command()
+@database_argument()
+@click.option("--speaker", help="A speaker, by any name it goes by.")
+@click.option("--source", help="A publication.")
+@click.option("--topic", help="A topic's id, or words of its label.")
+@click.option("--form", type=click.Choice(FORMS), help="How the article gives the words.")
+@click.option("--article", help="An article's id or url.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@output_options
+def claims(db: Path, output: Format | None, **filters: Any) -> None:
+    """List claims: who said what, where, as exact characters of the article."""
+    with open_reader(db) as tracker:
+        found = tracker.claims(**filters)
+    print_claims(found, output)
+
+
+@cli.command()
+@database_argument()
+@click.argument("query")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@output_options
+def search(db: Path, query: str, limit: int, output: Format | None) -> None:
+    """Find claims by their words, best match first."""
+    with open_reader(db) as tracker:
+        found = tracker.search(query, limit=limit)
+    print_claims(found, output)
+
+
+@cli.command()
+@database_argument()
+@output_options
+def topics(db: Path, output: Format | None) -> None:
+    """List topics, those with most claims first."""
+    from claimtrack.output import topic_fields
+
+    with open_reader(db) as tracker:
+        rows = [topic_fields(topic) for topic in tracker.topics()]
+    print_table(rows, ("claims", "id", "label"), output)
+
+
+@cli.command()
+@database_argument()
+@output_options
+def speakers(db: Path, output: Format | None) -> None:
+    """List speakers and the other names each of them goes by."""
+    from claimtrack.output import speaker_fields
+
+    with open_reader(db) as tracker:
+        rows = [speaker_fields(speaker) for speaker in tracker.speakers()]
+    print_table(rows, ("name", "kind", "aliases"), output)
+
+
+@cli.command()
+@database_argument()
+@click.argument("shown", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(db: Path, shown: str, as_json: bool) -> None:
+    """Show one dispute in full, or one article with its claims marked.
+
+    ID is an id as a list shows it (its beginning is enough) or an article's url.
+    """
+    from claimtrack.output import dispute_fields
+
+    with open_reader(db) as tracker:
+        try:
+            dispute = tracker.dispute(shown)
+        except NotFoundError:
+            _show_article(tracker, shown, as_json)
+            return
+        if as_json:
+            write_rows([dispute_fields(dispute)], "nl")
+            return
+        from claimtrack.render import full_dispute_lines
+
+        click.echo("\n".join(full_dispute_lines(dispute, tracker.reviews(dispute.id), width())))
+
+
+def _show_article(tracker: Tracker, article_id: str, as_json: bool) -> None:
+    try:
+        article = tracker.article(article_id)
+    except NotFoundError:
+        raise NotFoundError(
+            f"{article_id}: no dispute or article has this id; "
+            "`claimtrack disputes DB` lists the disputes"
+        ) from None
+    found = tracker.claims(article=article.id)
+    if as_json:
+        import json
+        from dataclasses import asdict
+
+        from claimtrack.output import claim_fields
+
+        fields = asdict(article) | {"claims": [claim_fields(claim) for claim in found]}
+        click.echo(json.dumps(fields, ensure_ascii=False))
+        return
+    from claimtrack.render import article_lines
+
+    disputed = frozenset(
+        claim.id
+        for dispute in tracker.disputes()
+        for side in dispute.sides
+        for claim in side.claims
+    )
+    click.echo("\n".join(article_lines(article, found, disputed, width())))

@@ -1,0 +1,67 @@
+"""Commands that look after the tool itself: doctor, serve, benchmark."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from claimtrack.cli.base import (
+    cli,
+    database_argument,
+    encoder_option,
+    open_tracker,
+    plain,
+    progress_bars,
+)
+
+__all__ = ["benchmark", "doctor", "serve"]
+
+
+@cli.command()
+@database_argument()
+def doctor(db: Path) -> None:
+    """Check the database, the spans of its claims and the encoder; exit 1 if anything is wrong."""
+    with open_tracker(db, create=False) as tracker:
+        findings = tracker.check()
+    for finding in findings:
+        click.echo(plain(f"{'ok' if finding.ok else 'WRONG':5} {finding.what}"))
+    if not all(finding.ok for finding in findings):
+        sys.exit(1)
+
+
+@cli.command()
+@database_argument()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
+def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
+    """Browse the database with Datasette, on this machine only unless --host says otherwise."""
+    from claimtrack.web import serve as serve_database
+
+    serve_database(db, host=host, port=port, open_browser=open_browser)
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), help="Only the first so many articles.")
+@encoder_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def benchmark(
+    paths: tuple[str, ...], limit: int | None, encoder: str | None, as_json: bool
+) -> None:
+    """Time every stage on the articles of PATH, in a database in memory."""
+    from claimtrack.lab.benchmark import run_benchmark
+
+    with progress_bars() as progress:
+        figures = run_benchmark(paths, limit=limit, encoder=encoder, progress=progress)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(figures, indent=2))
+        return
+    for name, value in figures.items():
+        click.echo(
+            f"{name:28} {value:,.3f}" if isinstance(value, float) else f"{name:28} {value:,}"
+        )

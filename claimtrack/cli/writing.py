@@ -1,0 +1,140 @@
+"""Commands that change a database: ingest, link, alias, review."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claimtrack.cli.base import (
+    cli,
+    database_argument,
+    encoder_option,
+    open_tracker,
+    plain,
+    progress_bars,
+)
+from claimtrack.records import Decision
+
+if TYPE_CHECKING:
+    from claimtrack.tracker import IngestSummary
+
+__all__ = ["alias", "ingest", "link", "review"]
+
+
+@cli.command()
+@database_argument(new=True)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--source", help="The publication, where a file does not tell it.")
+@click.option("--published", metavar="DATE", help="The date, where a file does not tell it.")
+@click.option("--url", help="The address of the one article read, where it does not tell it.")
+@encoder_option
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def ingest(
+    db: Path,
+    paths: tuple[str, ...],
+    source: str | None,
+    published: str | None,
+    url: str | None,
+    encoder: str | None,
+    as_json: bool,
+) -> None:
+    """Read articles, find their claims and bring the disputes up to date.
+
+    PATH is a file, a directory (read with all below it) or "-" for standard input: plain
+    text, Markdown, HTML, JSON, JSON lines or CSV, each also gzipped.
+    """
+    with open_tracker(db, encoder=encoder) as tracker, progress_bars() as progress:
+        summary = tracker.ingest(
+            paths, source=source, published=published, url=url, progress=progress
+        )
+    for rejection in summary.rejected:
+        click.echo(f"rejected: {plain(str(rejection))}", err=True)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        for line in _summary_lines(summary):
+            click.echo(line)
+    if summary.rejected:
+        sys.exit(1)
+
+
+@cli.command()
+@database_argument()
+@click.argument("name")
+@click.argument("speaker", required=False)
+@click.option("--remove", is_flag=True, help="Forget that NAME was said to be another name.")
+def alias(db: Path, name: str, speaker: str | None, remove: bool) -> None:
+    """Say that NAME is another name of SPEAKER, and bring the disputes up to date."""
+    if remove == bool(speaker):
+        raise click.UsageError("give NAME and SPEAKER, or NAME and --remove")
+    with open_tracker(db, create=False) as tracker, progress_bars() as progress:
+        if speaker:
+            tracker.add_alias(name, speaker, progress=progress)
+            click.echo(f"{plain(name)} is now another name of {plain(speaker)}")
+        else:
+            tracker.remove_alias(name, progress=progress)
+            click.echo(f"{plain(name)} stands for itself again")
+
+
+@cli.command()
+@database_argument()
+@click.argument("dispute", metavar="ID")
+@click.argument("decision", type=click.Choice(["confirmed", "rejected", "unsure"]))
+@click.option("--note", help="Why.")
+@click.option("--reviewer", help="Who decides.  [default: the user's name]")
+def review(
+    db: Path,
+    dispute: str,
+    decision: Decision,
+    note: str | None,
+    reviewer: str | None,
+) -> None:
+    """Record a person's DECISION on the dispute ID: confirmed, rejected or unsure."""
+    with open_tracker(db, create=False) as tracker:
+        made = tracker.review(dispute, decision, note=note, reviewer=reviewer or _user())
+    click.echo(f"{made.dispute}: {made.decision}")
+
+
+@cli.command()
+@database_argument()
+@encoder_option
+@click.option("--force", is_flag=True, help="Compute everything again, whatever has changed.")
+def link(db: Path, encoder: str | None, force: bool) -> None:
+    """Bring speakers, topics and disputes up to date with the stored articles."""
+    with open_tracker(db, create=False, encoder=encoder) as tracker, progress_bars() as progress:
+        changed = tracker.link(force=force, progress=progress)
+        count = tracker.counts()["disputes"]
+    click.echo(f"{count} disputes" + ("" if changed else ", already up to date"))
+
+
+def _summary_lines(summary: IngestSummary) -> Iterator[str]:
+    revisions = f" ({_count(summary.revisions, 'new revision')})" if summary.revisions else ""
+    yield (
+        f"articles: {summary.new} new{revisions}, {summary.unchanged} unchanged, "
+        f"{summary.copies} copies, {len(summary.rejected)} rejected"
+    )
+    if summary.ignored:
+        yield f"ignored:  {_count(summary.ignored, 'file')} of no kind that claimtrack reads"
+    yield f"claims:   {summary.claims_new} new, {summary.claims} in all"
+    yield f"found:    {_count(summary.speakers, 'speaker')}, {_count(summary.topics, 'topic')}"
+    yield f"disputes: {summary.disputes_new} new, {summary.disputes} in all"
+    yield f"time:     {summary.seconds:.1f} s, {summary.articles_per_second:.1f} articles/s"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _user() -> str | None:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return None

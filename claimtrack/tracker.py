@@ -1,0 +1,302 @@
+"""The Python API: joins the stages to the store.
+
+from claimtrack import Tracker
+
+with Tracker("news.db") as tracker:
+    print(tracker.ingest(["articles/"]))
+    for dispute in tracker.disputes(speaker="SDF"):
+        print(dispute.question)
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import islice, repeat
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypedDict, TypeVar, Unpack
+
+from claimtrack.attribution import Attributor, RuleAttributor
+from claimtrack.claims import extract
+from claimtrack.copies import signature
+from claimtrack.embedding import Encoder, SentenceEncoder
+from claimtrack.ingest import Defaults, Rejection, find_inputs, read_articles
+from claimtrack.linking import Progress, link
+from claimtrack.opposition import RelationModel, SignalModel
+from claimtrack.records import Article, Claim, Decision, Dispute, Form, Kind, Review, Speaker, Topic
+from claimtrack.settings import Settings
+from claimtrack.store import ClaimFilter, DisputeFilter, Status, Store
+
+__all__ = ["ClaimFilters", "DisputeFilters", "IngestSummary", "Tracker"]
+
+_T = TypeVar("_T")
+
+# Articles whose attributions are found in one call: enough for a batched model to be
+# efficient, few enough that little is lost when a run is interrupted.
+_ARTICLES_AT_ONCE = 32
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSummary:
+    """What one ingest brought, and what the database holds after it.
+
+    ``new`` counts articles stored for the first time (``revisions`` of them replace an
+    earlier text of the same url; ``copies`` of them repeat another article), ``unchanged``
+    those that were there already, ``ignored`` the files in directories that are of no kind
+    claimtrack reads. ``claims``, ``speakers``, ``topics`` and ``disputes`` count
+    the whole database.
+    """
+
+    new: int
+    revisions: int
+    unchanged: int
+    copies: int
+    rejected: tuple[Rejection, ...]
+    claims_new: int
+    claims: int
+    speakers: int
+    topics: int
+    disputes_new: int
+    disputes: int
+    seconds: float
+    ignored: int = 0
+
+    @property
+    def articles_per_second(self) -> float:
+        """Articles read in a second, rejected ones aside."""
+        return (self.new + self.unchanged) / self.seconds if self.seconds else 0.0
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the summary as plain values, ready for JSON."""
+        return asdict(self) | {"articles_per_second": round(self.articles_per_second, 2)}
+
+
+class DisputeFilters(TypedDict, total=False):
+    """What ``Tracker.disputes`` can filter by."""
+
+    speaker: str | None
+    source: str | None
+    topic: str | None
+    kind: Kind | None
+    since: str | None
+    until: str | None
+    min_score: float
+    status: Status | None
+    limit: int | None
+
+
+class ClaimFilters(TypedDict, total=False):
+    """What ``Tracker.claims`` can filter by."""
+
+    speaker: str | None
+    source: str | None
+    topic: str | None
+    form: Form | None
+    article: str | None
+    limit: int | None
+
+
+class Tracker:
+    """A claimtrack database with everything that fills and reads it.
+
+    Parameters
+    ----------
+    path
+        The SQLite file, made if there is none; None keeps everything in memory.
+    encoder, attributor, relation_model
+        What embeds claims, finds attributions and judges pairs, in place of the built-in ones.
+        An encoder may also be the name or path of a sentence-transformers model; the database
+        remembers it for later runs.
+    create, read_only
+        Whether a missing file is made, and whether the file is only read.
+
+    Raises
+    ------
+    StoreError
+        If the file cannot be opened, is no database or was made by a newer claimtrack.
+    """
+
+    def __init__(
+        self,
+        path: str | Path | None = None,
+        *,
+        encoder: Encoder | str | None = None,
+        attributor: Attributor | None = None,
+        relation_model: RelationModel | None = None,
+        settings: Settings | None = None,
+        create: bool = True,
+        read_only: bool = False,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.attributor = attributor or RuleAttributor()
+        self.relation_model = relation_model or SignalModel()
+        self.store = Store(path, create=create, read_only=read_only)
+        if isinstance(encoder, str):
+            self.store.remember("encoder", encoder)
+        if encoder is None or isinstance(encoder, str):
+            encoder = SentenceEncoder(self.store.recall("encoder"))
+        self.encoder: Encoder = encoder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; the tracker cannot be used afterwards."""
+        self.store.close()
+
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        source: str | None = None,
+        published: str | None = None,
+        url: str | None = None,
+        progress: Progress = _silent,
+    ) -> IngestSummary:
+        """Read articles from files, directories or "-" (stdin), store them and link them.
+
+        ``source``, ``published`` and ``url`` fill what a file does not tell. What cannot be
+        read is listed in the summary's ``rejected``; everything else is stored.
+        """
+        inputs = find_inputs([str(path) for path in paths])
+        read = 0
+
+        def advance(size: int) -> None:
+            nonlocal read
+            read += size
+            progress("Reading articles", read, inputs.size)
+
+        found = read_articles(inputs, Defaults(source, published, url), advance=advance)
+        return replace(self.add(found, progress=progress), ignored=inputs.ignored)
+
+    def add(
+        self, articles: Iterable[Article | Rejection], *, progress: Progress = _silent
+    ) -> IngestSummary:
+        """Store articles made by the caller, each whole or not at all, and link them."""
+        started = time.monotonic()
+        before, known = self.store.counts(), self.store.dispute_ids()
+        outcomes = Counter[str]()
+        rejected: list[Rejection] = []
+        for batch in _batches(articles, _ARTICLES_AT_ONCE):
+            rejected += (item for item in batch if isinstance(item, Rejection))
+            outcomes.update(self._store([item for item in batch if isinstance(item, Article)]))
+        self.link(progress=progress)
+        after = self.store.counts()
+        summary = IngestSummary(
+            new=outcomes["new"] + outcomes["revision"],
+            revisions=outcomes["revision"],
+            unchanged=outcomes["unchanged"],
+            copies=after["copies"] - before["copies"],
+            rejected=tuple(rejected),
+            claims_new=after["claims"] - before["claims"],
+            claims=after["claims"],
+            speakers=after["speakers"],
+            topics=after["topics"],
+            disputes_new=len(self.store.dispute_ids() - known),
+            disputes=after["disputes"],
+            seconds=time.monotonic() - started,
+        )
+        self.store.add_run(summary.as_dict())
+        return summary
+
+    def _store(self, articles: Sequence[Article]) -> Iterator[str]:
+        """Store a batch of articles and yield what became of each."""
+        fresh = [article for article in articles if not self.store.has_article(article.id)]
+        yield from repeat("unchanged", len(articles) - len(fresh))
+        for extraction in extract(fresh, self.attributor):
+            yield self.store.add_article(extraction, signature(extraction.article.text))
+
+    def link(self, *, force: bool = False, progress: Progress = _silent) -> bool:
+        """Bring speakers, topics and disputes up to date; False if they already were.
+
+        ``force`` computes everything again, from cached vectors and relations.
+        """
+        return link(
+            self.store, self.encoder, self.relation_model, self.settings, progress, force=force
+        )
+
+    def disputes(self, **filters: Unpack[DisputeFilters]) -> list[Dispute]:
+        """Return the disputes that pass every filter given, best first.
+
+        ``speaker`` is any name the speaker goes by; ``since`` and ``until`` are ISO dates
+        between which some claim of the dispute was published; ``status`` is a review's
+        decision, or "open" where there is none. Without it rejected ones are left out.
+        """
+        return self.store.disputes(DisputeFilter(**filters))
+
+    def dispute(self, dispute_id: str) -> Dispute:
+        """Return one dispute by its id or the unique beginning of it; NotFoundError if none."""
+        return self.store.dispute(dispute_id)
+
+    def claims(self, **filters: Unpack[ClaimFilters]) -> list[Claim]:
+        """Return the claims of the latest revisions that pass every filter, in text order."""
+        return self.store.claims(ClaimFilter(**filters))
+
+    def article(self, article_id: str) -> Article:
+        """Return one article by its id, the unique beginning of it, or its url."""
+        return self.store.article(article_id)
+
+    def topics(self) -> list[Topic]:
+        """Return the topics, those with most claims first."""
+        return self.store.topics()
+
+    def speakers(self) -> list[Speaker]:
+        """Return the speakers with the names they go by, sorted by name."""
+        return self.store.speakers()
+
+    def search(self, query: str, *, limit: int = 50) -> list[Claim]:
+        """Return the claims whose text matches the words of ``query``, best match first."""
+        return self.store.search(query, limit=limit)
+
+    def review(
+        self,
+        dispute_id: str,
+        decision: Decision,
+        *,
+        note: str | None = None,
+        reviewer: str | None = None,
+    ) -> Review:
+        """Record a person's decision on a dispute; earlier decisions are kept beside it."""
+        return self.store.add_review(
+            self.dispute(dispute_id), decision, note=note, reviewer=reviewer
+        )
+
+    def reviews(self, dispute_id: str) -> list[Review]:
+        """Return every decision made on a dispute, oldest first."""
+        return self.store.reviews(dispute_id)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many articles, copies, claims, speakers, topics and disputes there are."""
+        return self.store.counts()
+
+    def add_alias(self, name: str, speaker: str, *, progress: Progress = _silent) -> None:
+        """Say that ``name`` is another name of ``speaker``, and link again."""
+        self.store.add_alias(name, speaker)
+        self.link(progress=progress)
+
+    def remove_alias(self, name: str, *, progress: Progress = _silent) -> None:
+        """Undo ``add_alias``; NotFoundError if nobody added ``name``."""
+        self.store.remove_alias(name)
+        self.link(progress=progress)
+
+
+def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """Yield the items in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

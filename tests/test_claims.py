@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.claims import extract
+from claimtrack.records import Article, Attribution, Span
+from tests.builders import make_article, span_of
+
+
+class FixedAttributor:
+    """Finds what it was told to find, whatever the text."""
+
+    name = "fixed"
+
+    def __init__(self, *attributions: Attribution) -> None:
+        self.attributions = list(attributions)
+
+    def attribute(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
+    ) -> list[list[Attribution]]:
+        return [self.attributions for _ in texts]
+
+
+def attribution(text: str, speaker: str, cue: str, content: str, **fields: int) -> Attribution:
+    return Attribution(
+        content=(span_of(text, content),),
+        speaker=(span_of(text, speaker),) if speaker else (),
+        cue=(span_of(text, cue),) if cue else (),
+        parent=fields.get("parent"),
+    )
+
+
+def texts_of(article: Article, attributor: FixedAttributor) -> list[tuple[str | None, str]]:
+    (extraction,) = extract([article], attributor)
+    for claim in extraction.claims:
+        assert article.text[claim.start : claim.end] == claim.text
+        assert claim.sentence.startswith(article.text[claim.sentence_start :][:5])
+    return [(claim.speaker, claim.text) for claim in extraction.claims]
+
+
+def test_each_sentence_of_a_quotation_is_a_claim_of_its_speaker() -> None:
+    text = "Anna Holm was clear. “The bridge is safe. It was checked in May,” Anna Holm said."
+    found = texts_of(
+        make_article(text),
+        FixedAttributor(
+            Attribution(
+                content=(span_of(text, "“The bridge is safe. It was checked in May,”"),),
+                speaker=(span_of(text, "Anna Holm", 1),),
+                cue=(span_of(text, "said"),),
+                form="direct",
+            )
+        ),
+    )
+    assert found == [
+        (None, "Anna Holm was clear."),
+        ("Anna Holm", "“The bridge is safe."),
+        ("Anna Holm", "It was checked in May,”"),
+    ]
+
+
+def test_the_introducing_that_is_no_part_of_the_claim() -> None:
+    text = "Anna Holm said that the bridge is safe."
+    found = texts_of(
+        make_article(text),
+        FixedAttributor(attribution(text, "Anna Holm", "said", "that the bridge is safe.")),
+    )
+    assert found == [("Anna Holm", "the bridge is safe.")]
+
+
+def test_what_a_says_that_b_claims_belongs_to_b_and_names_a() -> None:
+    text = "Anna Holm said that Karl Berg claims the bridge is safe."
+    article = make_article(text)
+    attributor = FixedAttributor(
+        attribution(text, "Anna Holm", "said", "that Karl Berg claims the bridge is safe"),
+        attribution(text, "Karl Berg", "claims", "the bridge is safe", parent=0),
+    )
+    (extraction,) = extract([article], attributor)
+    (claim,) = extraction.claims
+    assert (claim.speaker, claim.reported_by) == ("Karl Berg", "Anna Holm")
+    assert {mention.name for mention in extraction.cast} == {"Anna Holm", "Karl Berg"}
+
+
+def test_a_sentence_mostly_in_the_articles_own_voice_is_a_narrated_claim_too() -> None:
+    text = (
+        "The council, which Karl Berg calls a club of liars, voted to close the bridge on Monday."
+    )
+    found = texts_of(
+        make_article(text),
+        FixedAttributor(attribution(text, "Karl Berg", "calls", "a club of liars")),
+    )
+    assert (None, text) in found
+    assert ("Karl Berg", "a club of liars") in found
+
+
+def test_scraps_are_no_claims() -> None:
+    text = "Yes.\n\nThe Test Post.\n\nThe bridge was closed on Monday."
+    assert texts_of(make_article(text), FixedAttributor()) == [
+        (None, "The bridge was closed on Monday.")
+    ]
+
+
+def test_empty_and_blank_articles_have_no_claims() -> None:
+    for text in ("", " \n\n\t"):
+        (extraction,) = extract([make_article(text)], FixedAttributor())
+        assert extraction.claims == ()
+        assert extraction.cast == ()

@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from claimtrack import __version__
+from claimtrack.cli import cli
+
+pytestmark = pytest.mark.usefixtures("plain_encoder")
+
+GATE = """Gate opened
+
+The army accused the guards of opening the gate, while the guards accused the army \
+of opening the gate.
+
+"The gate was open at noon," Karl Berg said.
+"""
+COMMANDS = sorted(cli.commands)
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def invoke(*arguments: str, text: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(cli, arguments, input=text)
+
+    return invoke
+
+
+@pytest.fixture
+def filled(run: Run) -> Run:
+    Path("gate.txt").write_text(GATE, encoding="utf-8")
+    result = run(
+        "ingest", "news.db", "gate.txt", "--source", "The Post", "--published", "2026-03-01"
+    )
+    assert result.exit_code == 0, result.output
+    return run
+
+
+def loaded(result: Result) -> Any:
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_version_and_help(run: Run) -> None:
+    assert __version__ in run("--version").output
+    assert run("-h").output == run("--help").output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    result = run(command, "-h")
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_ingest_says_what_came_in(run: Run) -> None:
+    Path("gate.txt").write_text(GATE, encoding="utf-8")
+    first = run("ingest", "news.db", "gate.txt")
+    assert first.exit_code == 0
+    assert "articles: 1 new, 0 unchanged, 0 copies, 0 rejected" in first.stdout
+    again = run("ingest", "news.db", "gate.txt")
+    assert "articles: 0 new, 1 unchanged, 0 copies, 0 rejected" in again.stdout
+    assert "disputes: 0 new" in again.stdout
+
+
+def test_ingest_reads_standard_input_and_prints_json(run: Run) -> None:
+    summary = loaded(run("ingest", "news.db", "-", "--json", text=GATE))
+    assert summary["new"] == 1
+    assert summary["articles_per_second"] > 0
+
+
+def test_one_bad_file_never_stops_the_rest(run: Run) -> None:
+    Path("gate.txt").write_text(GATE, encoding="utf-8")
+    Path("empty.txt").write_bytes(b"")
+    Path("scan.pdf").write_bytes(b"%PDF-1.7\n\x00\x01")
+    result = run("ingest", "news.db", "empty.txt", "scan.pdf", "gate.txt", "missing.txt")
+    assert result.exit_code == 1
+    assert "1 new" in result.stdout
+    complaints = [line for line in result.stderr.splitlines() if line.startswith("rejected: ")]
+    assert len(complaints) == 3
+    for name in ("empty.txt", "scan.pdf", "missing.txt"):
+        assert sum(name in line for line in complaints) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["disputes", "missing.db"], "missing.db: no such database"),
+        (["disputes", "."], "."),
+        (["disputes", "letter.txt"], "letter.txt"),
+        (["ingest", "no/such/directory/news.db", "letter.txt"], "no/such/directory"),
+        (["ingest", "letter.txt", "letter.txt"], "letter.txt"),
+    ],
+)
+def test_a_bad_database_is_one_clear_line(run: Run, arguments: list[str], words: str) -> None:
+    Path("letter.txt").write_text("Dear editor, this is no database at all.\n" * 40)
+    before = Path("letter.txt").read_bytes()
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.output
+    assert Path("letter.txt").read_bytes() == before
+    assert not Path("missing.db").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ingest"],
+        ["ingest", "news.db"],
+        ["disputes"],
+        ["nonsense"],
+        ["claims", "x.db", "--form", "x"],
+    ],
+)
+def test_bad_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+def test_disputes_for_people_and_machines(filled: Run) -> None:
+    listed = filled("disputes", "news.db")
+    assert listed.exit_code == 0
+    assert listed.stdout.startswith("1. ")
+    assert max(map(len, listed.stdout.splitlines())) <= 80
+    (dispute,) = loaded(filled("disputes", "news.db", "--json"))
+    assert dispute["kind"] == "agent"
+    assert len(dispute["sides"]) == 2
+    assert {side["speakers"][0] for side in dispute["sides"]} == {"army", "guards"}
+    assert json.loads(filled("disputes", "news.db", "--nl").stdout) == dispute
+    rows = list(csv.DictReader(io.StringIO(filled("disputes", "news.db", "--csv").stdout)))
+    assert {row["id"] for row in rows} == {dispute["id"]}
+    assert {row["side"] for row in rows} == {"1", "2"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (["--speaker", "the army"], 1),
+        (["--speaker", "Karl Berg"], 0),
+        (["--source", "The Post"], 1),
+        (["--source", "Another"], 0),
+        (["--kind", "agent"], 1),
+        (["--kind", "quantity"], 0),
+        (["--since", "2026-03-01", "--until", "2026-03-01"], 1),
+        (["--since", "2026-03-02"], 0),
+        (["--min-score", "1"], 0),
+        (["--status", "open"], 1),
+        (["--status", "confirmed"], 0),
+    ],
+)
+def test_disputes_can_be_filtered(filled: Run, filters: list[str], expected: int) -> None:
+    assert len(loaded(filled("disputes", "news.db", "--json", *filters))) == expected
+
+
+def test_nothing_found_is_an_empty_array_and_no_error(filled: Run) -> None:
+    assert loaded(filled("search", "news.db", "unicorns", "--json")) == []
+    result = filled("disputes", "news.db", "--kind", "quantity")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_claims_are_exact_spans(filled: Run) -> None:
+    claims = loaded(filled("claims", "news.db", "--json"))
+    assert claims
+    for claim in claims:
+        assert GATE[claim["start"] : claim["end"]] == claim["text"]
+        assert claim["source"] == "The Post"
+        assert claim["published"] == "2026-03-01"
+    assert "Karl Berg" in filled("claims", "news.db", "--form", "direct").stdout
+
+
+@pytest.mark.parametrize("query", ["gate", '"gate', "gate OR", "NEAR(", "*", "gate; DROP TABLE"])
+def test_search_takes_any_words(filled: Run, query: str) -> None:
+    assert filled("search", "news.db", query).exit_code == 0
+
+
+def test_topics_and_speakers_are_listed(filled: Run) -> None:
+    assert loaded(filled("topics", "news.db", "--json"))[0]["claims"] > 0
+    names = {speaker["name"] for speaker in loaded(filled("speakers", "news.db", "--json"))}
+    assert {"Karl Berg", "army", "guards"} <= names
+    assert "Karl Berg" in filled("speakers", "news.db").stdout
+
+
+def test_an_alias_joins_two_speakers_until_it_is_removed(filled: Run) -> None:
+    def held_by() -> set[str]:
+        return {claim["speaker"] for claim in loaded(filled("claims", "news.db", "--json"))}
+
+    before = held_by()
+    assert filled("alias", "news.db", "Karl Berg", "army").exit_code == 0
+    assert "Karl Berg" not in held_by()
+    assert filled("alias", "news.db", "Karl Berg", "--remove").exit_code == 0
+    assert held_by() == before
+    unknown = filled("alias", "news.db", "Nobody", "--remove")
+    assert unknown.exit_code == 1
+    assert "Nobody" in unknown.stderr
+    assert filled("alias", "news.db", "Karl Berg").exit_code == 2
+
+
+def test_show_takes_a_dispute_an_article_or_the_beginning_of_an_id(filled: Run) -> None:
+    (dispute,) = loaded(filled("disputes", "news.db", "--json"))
+    shown = filled("show", "news.db", dispute["id"][:6])
+    assert dispute["question"] in shown.stdout
+    assert loaded(filled("show", "news.db", dispute["id"], "--json")) == dispute
+    article = dispute["sides"][0]["claims"][0]["article"]
+    marked = filled("show", "news.db", article)
+    assert "[1: " in marked.stdout
+    assert "disputed" in marked.stdout
+    assert loaded(filled("show", "news.db", article, "--json"))["text"] == GATE
+    unknown = filled("show", "news.db", "nothing")
+    assert unknown.exit_code == 1
+    assert "nothing" in unknown.stderr
+
+
+def test_a_review_is_kept_and_a_rejected_dispute_leaves_the_list(filled: Run) -> None:
+    (dispute,) = loaded(filled("disputes", "news.db", "--json"))
+    result = filled(
+        "review", "news.db", dispute["id"], "rejected", "--note", "old", "--reviewer", "Mia"
+    )
+    assert result.exit_code == 0, result.output
+    assert filled("link", "news.db", "--force").exit_code == 0
+    assert loaded(filled("disputes", "news.db", "--json")) == []
+    (kept,) = loaded(filled("disputes", "news.db", "--json", "--status", "rejected"))
+    assert kept["review"] == "rejected"
+    assert "rejected by Mia" in filled("show", "news.db", dispute["id"]).stdout
+
+
+def test_linking_again_changes_nothing(filled: Run) -> None:
+    before = filled("disputes", "news.db", "--json").stdout
+    assert "already up to date" in filled("link", "news.db").stdout
+    filled("link", "news.db", "--force")
+    assert filled("disputes", "news.db", "--json").stdout == before
+
+
+def test_doctor_finds_a_claim_that_is_not_its_span(filled: Run) -> None:
+    healthy = filled("doctor", "news.db")
+    assert healthy.exit_code == 0, healthy.output
+    import sqlite_utils
+
+    database = sqlite_utils.Database("news.db")
+    database.execute("update claims set start = start + 1 where start > 20")
+    database.conn.commit()
+    database.close()
+    ill = filled("doctor", "news.db")
+    assert ill.exit_code == 1
+    assert "WRONG" in ill.stdout
+
+
+def test_stored_escape_sequences_never_reach_the_terminal(run: Run) -> None:
+    hostile = GATE.replace("Karl Berg", "Karl \x1b]0;owned\x07Berg\u202e")
+    Path("hostile.txt").write_text(hostile, encoding="utf-8")
+    assert run("ingest", "news.db", "hostile.txt", "--source", "\x1b[2JPost").exit_code == 0
+    for command in ("disputes", "claims", "speakers", "topics"):
+        shown = run(command, "news.db").stdout
+        assert not set(shown) & set("\x1b\x07\u202e\x9b")
+
+
+def test_an_unexpected_error_is_one_line_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object, **options: object) -> None:
+        raise RuntimeError("a bug\nin two lines")
+
+    monkeypatch.setattr("claimtrack.tracker.Tracker.ingest", broken)
+    result = run("ingest", "news.db", "-", text=GATE)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: unexpected error (RuntimeError: a bug in two lines); "
+        "please report it with what CLAIMTRACK_DEBUG=1 prints\n"
+    )
+
+
+def test_an_interrupted_run_says_that_nothing_is_lost(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("claimtrack.tracker.Tracker.ingest", interrupted)
+    result = run("ingest", "news.db", "-", text=GATE)
+    assert result.exit_code == 130
+    assert "what was stored is kept" in result.stderr

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.records import Review
+from claimtrack.render import (
+    article_lines,
+    dispute_lines,
+    full_dispute_lines,
+    printable,
+    table_lines,
+)
+from tests.builders import make_article, make_claim, make_dispute
+
+GATE = make_dispute(
+    (
+        "the guards opened the gate",
+        [
+            make_claim(
+                "the guards opened the gate", "Anna Holm", source="A", published="2026-01-02"
+            ),
+            make_claim("guards opened it", "Anna Holm", source="B", published="2026-01-03"),
+        ],
+    ),
+    ("the army opened the gate", [make_claim("the army opened the gate", "Karl Berg", source="A")]),
+    topic="t",
+    topic_label="gate, guards",
+)
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("plain", "plain"),
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("two\nlines\tand\x00more", "two lines andmore"),
+        ("abc\u202edef\u2066", "abcdef"),
+        ("\x9b31m", "31m"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("naïve “quote” 漢字", "naïve “quote” 漢字"),
+        (None, ""),
+    ],
+)
+def test_nothing_that_could_steer_a_terminal_is_shown(stored: str | None, shown: str) -> None:
+    assert printable(stored) == shown
+
+
+def test_a_listed_dispute_names_its_sides_and_who_holds_them() -> None:
+    text = "\n".join(dispute_lines(GATE, 1, 80))
+    assert text.startswith("1. Who opened the gate?\n")
+    assert "agent · score 0.75" in text
+    assert "“the guards opened the gate”" in text
+    assert "Anna Holm (A, 2026-01-02; B, 2026-01-03)" in text
+    assert "Karl Berg (A, undated)" in text
+    assert "because: each names another agent" in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    for lines in (
+        dispute_lines(GATE, 12, width),
+        full_dispute_lines(GATE, [], width),
+        article_lines(make_article("word " * 100), [], frozenset(), width),
+    ):
+        assert max(map(len, lines)) <= width
+
+
+def test_a_dispute_in_full_shows_every_claim_its_place_and_the_reviews() -> None:
+    review = Review(GATE.id, "confirmed", "checked by phone", "Mia", "2026-02-03T04:05:06+00:00")
+    text = "\n".join(full_dispute_lines(GATE, [review], 80))
+    assert text.count("characters 0-") == 3
+    assert "confirmed by Mia on 2026-02-03: checked by phone" in text
+
+
+def test_an_articles_claims_are_marked_where_they_stand() -> None:
+    article = make_article("Anna said the gate is shut. It rained.", title="Gate")
+    claim = make_claim("the gate is shut", "Anna", start=10)
+    text = "\n".join(article_lines(article, [claim], frozenset([claim.id]), 80))
+    assert "Anna said [1: the gate is shut]. It rained." in text
+    assert "[1] Anna · indirect · said · disputed" in text
+
+
+def test_tables_wrap_their_last_column() -> None:
+    lines = table_lines([["Anna", "word " * 40], ["Karl", "short"]], ["who", "what"], 60)
+    assert max(map(len, lines)) <= 60
+    assert lines[0].split() == ["who", "what"]
+    assert table_lines([], ["who"], 60) == []
