@@ -16,6 +16,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 32_768  # bytes charset-normalizer looks at: 10 ms or so, and plenty to tell
+_ODD = re.compile(rb"[\x80-\xff]+")
+_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")  # bytes cp1252 has no characters for
 _FALLBACK = "cp1252"  # what Western newsrooms' old files are in
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{2,30})""", re.I
@@ -85,17 +87,24 @@ def decode_page(data: bytes) -> str:
 
 
 def guess_encoding(data: bytes) -> str:
-    """Return the likeliest encoding of ``data``, from the part around its first odd bytes."""
+    """Return the likeliest encoding of ``data``, from the part around its first odd bytes.
+
+    Latin script has its accents and quotation marks one by one among plain letters, other
+    scripts have runs of odd bytes. For the former the code pages differ in a few letters only
+    and short samples mislead charset-normalizer, so that is asked about the latter alone.
+    """
+    first = _ODD.search(data)
+    if first is None:
+        return _FALLBACK
+    start = max(0, first.start() - _SAMPLE // 4)
+    sample = data[start : start + _SAMPLE]
+    runs = _ODD.findall(sample)
+    if sum(map(len, runs)) < 1.5 * len(runs) and not _NOT_WINDOWS.search(sample):
+        return _FALLBACK
     from charset_normalizer import from_bytes  # slow to import, few inputs need it
 
-    first = next(iter(re.finditer(rb"[\x80-\xff]", data)), None)
-    start = max(0, first.start() - _SAMPLE // 4) if first else 0
-    found = from_bytes(data[start : start + _SAMPLE])
-    best = found.best()
-    # Code pages for Europe differ in a few letters only, and short samples mislead.
-    if best is None or any(match.encoding == _FALLBACK for match in found):
-        return _FALLBACK
-    return best.encoding
+    best = from_bytes(sample).best()
+    return best.encoding if best else _FALLBACK
 
 
 def _known(name: bytes) -> str | None:

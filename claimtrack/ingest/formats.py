@@ -132,4 +132,5 @@ def _is_object(line: str) -> bool:
 
 def _mostly_controls(head: bytes) -> bool:
     text = decode(head).encode("utf-8", "replace")
-    return len(text) - len(text.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(text)
+    controls = len(text) - len(text.translate(None, _CONTROLS))
+    return controls > max(_MOST_CONTROLS * len(text), 4)
