@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from claimtrack.errors import NotFoundError, StoreError
-from claimtrack.matching import folded
+from claimtrack.store.matching import folded
 
 __all__ = ["delete_alias", "read_aliases", "write_alias"]
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from claimtrack.errors import NotFoundError
-from claimtrack.matching import named
 from claimtrack.records import (
     Article,
     Claim,
@@ -25,6 +24,7 @@ from claimtrack.records import (
     Speaker,
     Topic,
 )
+from claimtrack.store.matching import named
 
 __all__ = [
     "ClaimFilter",

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import StoreError
-from claimtrack.views import VIEWS
+from claimtrack.store.views import VIEWS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,11 +33,12 @@ CREATE TABLE articles (
     published TEXT,
     url TEXT,
     byline TEXT,
-    text TEXT NOT NULL,
     revision INTEGER NOT NULL DEFAULT 1 CHECK (revision > 0),
     latest INTEGER NOT NULL DEFAULT 1 CHECK (latest IN (0, 1)),
     copy_of TEXT REFERENCES articles(id),
-    added TEXT NOT NULL
+    added TEXT NOT NULL,
+    -- Last, so that the rest of a row is read without passing through it.
+    text TEXT NOT NULL
 );
 CREATE TABLE signatures (
     article TEXT PRIMARY KEY NOT NULL REFERENCES articles(id),

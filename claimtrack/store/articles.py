@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from claimtrack.errors import StoreError
-from claimtrack.links import retire_article
 from claimtrack.records import Article, Claim, Extraction, SpeakerMention, make_id
+from claimtrack.store.links import retire_article
 
 __all__ = ["write_article"]
 

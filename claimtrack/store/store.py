@@ -1,9 +1,4 @@
-"""Rows in, rows out: the database of articles, claims and disputes.
-
-With `schema`, `queries`, `links` and `caches` beneath it, this is the only code that touches
-SQLite. Reading needs nothing but the standard library, so that a command answers at once;
-sqlite-utils is loaded to make or migrate a database, and by `Store.db`.
-"""
+"""The Store: one database file, everything that is written to it and read from it."""
 
 from __future__ import annotations
 
@@ -15,15 +10,10 @@ from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from claimtrack import __version__, aliases, caches, queries
-from claimtrack.articles import write_article
-from claimtrack.connection import connect, explained, log_ahead, remove_files, snapshot, transaction
+from claimtrack import __version__
 from claimtrack.errors import StoreError
-from claimtrack.links import LinkedSpeakers, Links, write_links
-from claimtrack.queries import ClaimFilter, DisputeFilter, Status
 from claimtrack.records import (
     Article,
     Claim,
@@ -36,14 +26,27 @@ from claimtrack.records import (
     SpeakerMention,
     Topic,
 )
-from claimtrack.schema import check_version, migrate
+from claimtrack.store import aliases, caches, queries
+from claimtrack.store.articles import write_article
+from claimtrack.store.checks import find_problems
+from claimtrack.store.connection import (
+    connect,
+    explained,
+    log_ahead,
+    remove_files,
+    snapshot,
+    transaction,
+)
+from claimtrack.store.links import Links, write_links
+from claimtrack.store.queries import ClaimFilter, DisputeFilter
+from claimtrack.store.schema import check_version, migrate
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from sqlite_utils import Database
 
-__all__ = ["ClaimFilter", "DisputeFilter", "LinkedSpeakers", "Links", "Status", "Store"]
+__all__ = ["Store"]
 
 _ANY_CLAIM = ClaimFilter()
 _ANY_DISPUTE = DisputeFilter()
@@ -72,6 +75,7 @@ class Store:
         self, path: str | Path | None, *, create: bool = True, read_only: bool = False
     ) -> None:
         self.path = None if path is None else Path(path)
+        self._read_only = read_only
         self._name = str(self.path) if self.path else "the database in memory"
         existed = self.path is not None and self.path.exists()
         self._connection = connect(self.path, create=create, read_only=read_only)
@@ -87,12 +91,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -351,6 +350,11 @@ class Store:
             {"created": created, "version": version, **json.loads(summary)}
             for created, version, summary in rows
         ]
+
+    def check(self) -> list[str]:
+        """Return one line for every kind of damage in the file; none for a sound one."""
+        with explained(self.path):
+            return find_problems(self._connection, read_only=self._read_only)
 
     # Inside
 

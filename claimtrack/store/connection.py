@@ -127,6 +127,9 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     # With a write-ahead log this survives a killed process; a power cut can cost the last
     # articles but never the soundness of the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+    # Pages in the log before it is folded into the file: 16 MB instead of 4, because every
+    # folding waits for the disk and an article changes about 60 pages.
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return connection
 

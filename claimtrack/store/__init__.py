@@ -1,0 +1,11 @@
+"""The database: the only code that touches SQLite. Rows in, rows out.
+
+Reading needs nothing but the standard library, so that a command answers at once;
+sqlite-utils is loaded to make or migrate a database, and by `Store.db`.
+"""
+
+from claimtrack.store.links import LinkedSpeakers, Links
+from claimtrack.store.queries import ClaimFilter, DisputeFilter, Status
+from claimtrack.store.store import Store
+
+__all__ = ["ClaimFilter", "DisputeFilter", "LinkedSpeakers", "Links", "Status", "Store"]
