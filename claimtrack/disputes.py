@@ -1,0 +1,229 @@
+"""Relations become disputes: one question each, two or more sides, corroboration on its side.
+
+A dispute grows from its headline pair, the surest conflict that no surer dispute has taken in.
+A further conflict joins only if it is about the same thing (it shares the words that the
+headline pair shares), so that unrelated conflicts are never chained together.
+
+Score = how sure x how much it matters. How sure: the headline relation, raised a little by
+each further conflict between the sides. How much it matters: the kind (who did what, denials
+and figures can be checked; judgements and forecasts cannot) and the number of sources that
+carry the claims in words of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from claimtrack.questions import position_of, question_of, shared_concepts
+from claimtrack.records import Claim, Dispute, Kind, Relation, Side, Topic, make_id
+from claimtrack.settings import Settings
+
+__all__ = ["build_disputes"]
+
+_MATTERS: Mapping[Kind, float] = {
+    "agent": 1.0, "denial": 1.0, "quantity": 0.95, "fact": 0.9, "cause": 0.9,
+    "reversal": 0.8, "forecast": 0.75, "judgement": 0.7,
+}  # fmt: skip
+_ONE_SOURCE = 0.92
+_FURTHER_CONFLICT = 0.95
+# Kinds that may have more than two answers (who, how many, why) rather than yes and no.
+_MANY_SIDED = frozenset({"agent", "quantity", "cause"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A dispute in the making: which side (a number) every claim id is on."""
+
+    head: Relation
+    key: frozenset[str]
+    side_of: dict[str, int]
+    conflicts: list[Relation] = field(default_factory=list)
+
+    def on(self, side: int) -> list[str]:
+        return [claim for claim, its_side in self.side_of.items() if its_side == side]
+
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """Claims by id and, for each, the claims it agrees with and those it opposes."""
+
+    claims: Mapping[str, Claim]
+    agreeing: Mapping[str, Mapping[str, float]]
+    opposing: Mapping[str, Mapping[str, float]]
+
+
+def build_disputes(
+    claims: Sequence[Claim],
+    relations: Sequence[Relation],
+    topics: Sequence[Topic],
+    settings: Settings,
+) -> list[Dispute]:
+    """Return the disputes among ``claims``, best first (score, then id).
+
+    Relations that name a claim not given are left out. The order of the arguments' items does
+    not matter.
+    """
+    known = {claim.id: claim for claim in claims}
+    usable = sorted(
+        (relation for relation in relations if relation.a in known and relation.b in known),
+        key=lambda relation: (-relation.score, relation.a, relation.b),
+    )
+    conflicts = [
+        relation
+        for relation in usable
+        if relation.label == "conflict" and relation.score >= settings.min_dispute
+    ]
+    agreements = [r for r in usable if r.label == "agree" and r.score >= settings.min_agreement]
+    graph = _Graph(known, _neighbours(agreements), _neighbours(conflicts))
+    drafts = _drafts(conflicts, graph)
+    for draft in drafts:
+        _corroborate(draft, graph)
+    labels = {topic.id: topic.label for topic in topics}
+    disputes = [_finish(draft, graph, labels) for draft in drafts]
+    return sorted(disputes, key=lambda dispute: (-dispute.score, dispute.id))
+
+
+def _neighbours(relations: Sequence[Relation]) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for relation in relations:
+        found[relation.a][relation.b] = relation.score
+        found[relation.b][relation.a] = relation.score
+    return dict(found)
+
+
+def _drafts(conflicts: Sequence[Relation], graph: _Graph) -> list[_Draft]:
+    """Return one draft a question, from conflicts sorted by score."""
+    drafts: list[_Draft] = []
+    holding: dict[str, list[_Draft]] = defaultdict(list)
+    for relation in conflicts:
+        near = holding[relation.a] + [d for d in holding[relation.b] if relation.a not in d.side_of]
+        draft = next((draft for draft in near if _takes(draft, relation, graph)), None)
+        if draft is None:
+            key = shared_concepts(graph.claims[relation.a], graph.claims[relation.b])
+            draft = _Draft(relation, key, {relation.a: 0, relation.b: 1})
+            drafts.append(draft)
+        for claim in (relation.a, relation.b):
+            if claim in draft.side_of and draft not in holding[claim]:
+                holding[claim].append(draft)
+    return drafts
+
+
+def _takes(draft: _Draft, relation: Relation, graph: _Graph) -> bool:
+    """Let a draft take in a further conflict; return whether the conflict is dealt with."""
+    sides = draft.side_of.get(relation.a), draft.side_of.get(relation.b)
+    if sides[0] is not None and sides[1] is not None:
+        if sides[0] != sides[1]:
+            draft.conflicts.append(relation)
+        return True
+    new, old = (relation.a, relation.b) if sides[0] is None else (relation.b, relation.a)
+    words = shared_concepts(graph.claims[new], graph.claims[old])
+    if draft.key and not words & draft.key:
+        return False
+    side = _side_for(draft, new, draft.side_of[old], graph)
+    if side is not None:
+        draft.side_of[new] = side
+        draft.conflicts.append(relation)
+    return True
+
+
+def _side_for(draft: _Draft, new: str, opposed: int, graph: _Graph) -> int | None:
+    """Return the side a claim that opposes side ``opposed`` joins, None where it fits none."""
+    opposing = graph.opposing.get(new, {})
+    agreeing = graph.agreeing.get(new, {})
+    sides = sorted(set(draft.side_of.values()))
+    free = [
+        side
+        for side in sides
+        if side != opposed and not any(claim in opposing for claim in draft.on(side))
+    ]
+    backed = [side for side in free if any(claim in agreeing for claim in draft.on(side))]
+    if any(claim in agreeing for claim in draft.on(opposed)):
+        return None
+    chosen = (backed or free)[:1]
+    if not chosen and draft.head.kind in _MANY_SIDED:
+        chosen = [len(sides)]
+    if not chosen or _speaks_elsewhere(draft, new, chosen[0], graph):
+        return None
+    return chosen[0]
+
+
+def _speaks_elsewhere(draft: _Draft, new: str, side: int, graph: _Graph) -> bool:
+    """Tell whether a claim's speaker already holds another side of the dispute."""
+    speaker = _speaker_of(graph.claims[new])
+    if speaker is None or draft.head.kind == "reversal":
+        return False
+    others = (claim for claim, its_side in draft.side_of.items() if its_side != side)
+    return any(_speaker_of(graph.claims[claim]) == speaker for claim in others)
+
+
+def _speaker_of(claim: Claim) -> str | None:
+    return claim.speaker_id or claim.speaker
+
+
+def _corroborate(draft: _Draft, graph: _Graph) -> None:
+    """Let claims that agree with one side alone, and oppose none of its claims, join it."""
+    votes: dict[str, set[int]] = defaultdict(set)
+    for claim, side in draft.side_of.items():
+        for other in graph.agreeing.get(claim, {}):
+            votes[other].add(side)
+    for other in sorted(votes):
+        sides = votes[other]
+        if other in draft.side_of or len(sides) != 1:
+            continue
+        side = min(sides)
+        opposes = any(claim in graph.opposing.get(other, {}) for claim in draft.on(side))
+        if not opposes and not _speaks_elsewhere(draft, other, side, graph):
+            draft.side_of[other] = side
+
+
+def _finish(draft: _Draft, graph: _Graph, labels: Mapping[str, str]) -> Dispute:
+    head = draft.head
+    headline = (graph.claims[head.a], graph.claims[head.b])
+    kind: Kind = head.kind or "fact"
+    sides = tuple(_side(draft, side, graph) for side in sorted(set(draft.side_of.values())))
+    members = [claim for side in sides for claim in side.claims]
+    topic = headline[0].topic
+    return Dispute(
+        id=make_id("dispute", head.a, head.b),
+        question=question_of(kind, headline, members),
+        kind=kind,
+        score=_score(draft, members),
+        headline=(head.a, head.b),
+        reasons=head.reasons,
+        sides=sides,
+        topic=topic,
+        topic_label=labels.get(topic) if topic else None,
+    )
+
+
+def _side(draft: _Draft, side: int, graph: _Graph) -> Side:
+    """Return a side: its headline or surest claim first, the others in time and text order."""
+    surest: dict[str, float] = {}
+    for relation in (draft.head, *draft.conflicts):
+        for claim in (relation.a, relation.b):
+            surest[claim] = max(surest.get(claim, 0.0), relation.score)
+    heads = (draft.head.a, draft.head.b)
+    members = [graph.claims[claim] for claim in draft.on(side)]
+    best = min(members, key=lambda c: (c.id not in heads, -surest.get(c.id, 0.0), c.id))
+    rest = sorted(
+        (claim for claim in members if claim is not best),
+        key=lambda claim: (claim.published or "", claim.article, claim.start, claim.id),
+    )
+    ordered = (best, *rest)
+    speakers = dict.fromkeys(claim.speaker for claim in ordered if claim.speaker)
+    return Side(position_of(best), tuple(speakers), ordered)
+
+
+def _score(draft: _Draft, members: Sequence[Claim]) -> float:
+    """Return how sure a dispute is times how much it matters (see the module's docstring)."""
+    pairs = {(relation.a, relation.b) for relation in draft.conflicts}
+    doubt = (1.0 - draft.head.score) * _FURTHER_CONFLICT ** min(len(pairs), 10)
+    matters = _MATTERS[draft.head.kind or "fact"]
+    # A wire story carried twice is one origin: the same words count once.
+    origins = {" ".join(claim.text.lower().split()): claim.source or claim.article for claim in
+               sorted(members, key=lambda claim: claim.id)}  # fmt: skip
+    if len(set(origins.values())) < 2:
+        matters *= _ONE_SOURCE
+    return round((1.0 - doubt) * matters, 4)

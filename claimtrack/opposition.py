@@ -1,0 +1,87 @@
+"""How two claims stand to each other: conflict, agreement or neither, with named reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from claimtrack.candidates import candidate_pairs
+from claimtrack.propositions import Proposition, propose
+from claimtrack.records import CandidatePair, Claim, Kind, Relation
+from claimtrack.settings import Settings
+from claimtrack.signals import Encounter, Signal, agreement, meet, opposing_signals
+
+__all__ = ["RelationModel", "SignalModel", "candidate_pairs"]
+
+_ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
+
+
+class RelationModel(Protocol):
+    """Whatever judges pairs of claims; the answer must not depend on other pairs."""
+
+    name: str
+
+    def judge(self, pairs: Sequence[CandidatePair]) -> list[Relation]:
+        """Return one relation a pair, in the same order."""
+        ...
+
+
+class SignalModel:
+    """Judges pairs by explicit signals alone (see ``signals``); reads no similarity."""
+
+    name = "signals-1"
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+
+    def judge(self, pairs: Sequence[CandidatePair]) -> list[Relation]:
+        """Return one relation a pair, in the same order.
+
+        Each claim's proposition is computed once a call.
+        """
+        known: dict[str, Proposition] = {}
+        return [self._relation(_known(pair.a, known), _known(pair.b, known)) for pair in pairs]
+
+    def _relation(self, a: Proposition, b: Proposition) -> Relation:
+        one, two = a.claim.id, b.claim.id
+        if not (_asserts(a) and _asserts(b)):
+            return Relation(one, two, "neither", 0.0)
+        met = meet(a, b, self.settings)
+        signals = opposing_signals(met)
+        doubt = 1.0
+        for signal in signals:
+            doubt *= 1.0 - min(signal.score, 0.95)
+        score = round(1.0 - doubt, 4)
+        if signals and score >= self.settings.min_conflict:
+            kind = _kind(met, signals)
+            return Relation(one, two, "conflict", score, kind, tuple(s.reason for s in signals))
+        same = agreement(met)
+        if same is not None and not signals:
+            return Relation(one, two, "agree", round(same.score, 4), None, (same.reason,))
+        return Relation(one, two, "neither", score)
+
+
+def _asserts(proposition: Proposition) -> bool:
+    """Tell whether a claim is an assertion of its speaker (questions and demands are not)."""
+    claimed = proposition.claim.modality in _ASSERTIVE
+    return claimed and not (proposition.is_reported_belief or proposition.is_hypothetical)
+
+
+def _known(claim: Claim, known: dict[str, Proposition]) -> Proposition:
+    found = known.get(claim.id)
+    if found is None:
+        found = known[claim.id] = propose(claim)
+    return found
+
+
+def _kind(met: Encounter, signals: Sequence[Signal]) -> Kind:
+    """Return why two claims oppose: by the strongest signal, refined by what both speak of."""
+    if met.same_speaker:
+        return "reversal"
+    kind = signals[0].kind
+    if kind in ("fact", "denial", "judgement"):
+        if met.a.is_normative and met.b.is_normative:
+            return "judgement"
+        if met.a.is_future and met.b.is_future:
+            return "forecast"
+    return kind

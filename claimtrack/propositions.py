@@ -1,0 +1,270 @@
+"""What a claim asserts, as far as its words tell: event, agents, polarity, figures.
+
+A proposition is computed once a claim; the signals then compare propositions with set
+operations alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claimtrack.acts import Act, find_acts, party_concepts, phrase_concepts
+from claimtrack.quantities import Quantity, days_named, quantities
+from claimtrack.records import Claim
+from claimtrack.vocabulary import Token, is_function_word, lexicon, stem, tokens, weight
+
+__all__ = ["Axis", "Proposition", "axis_kind", "mass", "propose"]
+
+_SCOPE = 6
+_CLAUSE_END = frozenset('.,;:!?—–()“”"')
+_SCOPE_BREAKS = frozenset({"but", "because", "although", "while", "and", "when", "if", "which"})
+_CAUSE_REACH = 8
+_PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off"})
+_BELIEVES = frozenset(
+    {"think", "thinks", "believe", "believes", "convinced", "suspect", "suspects"}
+)
+_INVERTED = (["had", "the"], ["were", "the"], ["had", "he"], ["had", "we"], ["had", "they"])
+
+Axis = tuple[int, int]
+"""A pole of a pair of antonyms: index of the pair, 0 or 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One claim's features. Sets hold concepts (see ``vocabulary``) unless said otherwise.
+
+    ``content`` is the claim's own words, ``context`` those of its sentence and target as well;
+    ``weighty`` the sum of the content's weights. ``negated`` are content words in the scope
+    of a negation, ``denied`` the first of each scope, mostly the predicate; ``poles`` are the
+    antonym poles held outside negations.
+    """
+
+    claim: Claim
+    content: frozenset[str]
+    context: frozenset[str]
+    weighty: float
+    names: frozenset[str]
+    speaker: frozenset[str]
+    target: frozenset[str]
+    negated: frozenset[str]
+    denied: frozenset[str]
+    poles: frozenset[Axis]
+    acts: tuple[Act, ...]
+    figures: tuple[Quantity, ...]
+    days: frozenset[str]
+    causes: frozenset[str]
+    is_denial: bool
+    rebuttal: str | None
+    falsity: str | None
+    begins_contrast: bool
+    places: frozenset[str]
+    is_reported_belief: bool
+    is_hypothetical: bool
+    is_future: bool
+    is_normative: bool
+    is_earlier: bool
+    cumulative: bool
+
+
+def mass(concepts: Iterable[str], names: frozenset[str] = frozenset()) -> float:
+    """Return the summed weights of some concepts; those of ``names`` count half.
+
+    A name says what a story is about, an ordinary rare word what a claim is about.
+    """
+    return sum(weight(c) / 2 if c in names else weight(c) for c in concepts)
+
+
+@cache
+def _polarity(group: str) -> frozenset[str]:
+    return frozenset(lexicon("polarity")[group])
+
+
+@cache
+def _phrases(group: str) -> tuple[str, ...]:
+    return tuple(lexicon("polarity")[group])
+
+
+@cache
+def _poles() -> tuple[dict[str, tuple[Axis, ...]], tuple[str, ...]]:
+    """Return the poles of each stem and the kind of each pair of antonyms."""
+    found: dict[str, list[Axis]] = {}
+    kinds: list[str] = []
+    for kind in ("fact", "judgement"):
+        for pair in lexicon("antonyms")[kind]:
+            for side, words in enumerate(pair):
+                for word in words:
+                    found.setdefault(stem(word), []).append((len(kinds), side))
+            kinds.append(kind)
+    return {word: tuple(axes) for word, axes in found.items()}, tuple(kinds)
+
+
+def axis_kind(index: int) -> str:
+    """Return ``fact`` or ``judgement``: what an opposition on this pair of antonyms is about."""
+    return _poles()[1][index]
+
+
+def propose(claim: Claim) -> Proposition:
+    """Return the proposition of a claim."""
+    words = tokens(claim.text)
+    lower = " ".join(word.lower for word in words)
+    sentence_words = tokens(claim.sentence or claim.text)
+    sentence = " " + " ".join(word.lower for word in sentence_words) + " "
+    content = phrase_concepts(words)
+    speaker = _name_concepts(claim.speaker, claim.mention)
+    target = _name_concepts(claim.target, None)
+    is_denial = claim.negated or claim.cue_class in ("deny", "reject")
+    negated, denied = _negated(claim.text, words)
+    accused = claim.target if claim.cue_class in ("accuse", "blame") else None
+    names = frozenset(w.concept for w in words if _is_name(w, words))
+    figures = quantities(claim.text, words)
+    return Proposition(
+        claim=claim,
+        content=content,
+        context=content | phrase_concepts(sentence_words) | target,
+        weighty=mass(content, names),
+        names=names,
+        speaker=speaker,
+        target=target,
+        negated=negated,
+        denied=denied,
+        poles=_poles_of(words, negated),
+        acts=find_acts(claim.text, words, speaker, accused),
+        figures=figures,
+        days=days_named(words),
+        causes=_causes(words, lower),
+        is_denial=is_denial,
+        rebuttal=_first_phrase(sentence, "rebuttal"),
+        falsity=_first_phrase(f" {lower} ", "falsity"),
+        begins_contrast=bool(sentence_words) and sentence_words[0].lower in _polarity("contrast"),
+        places=_places(words),
+        is_reported_belief=_is_belief_of_others(words),
+        is_hypothetical=_is_hypothetical(words),
+        is_future=claim.modality == "prediction" or _has(lower, "future"),
+        is_normative=claim.modality == "demand" or _has(lower, "necessity"),
+        is_earlier=_has(sentence, "earlier"),
+        cumulative=any("person" in q.counted or q.unit == "area" for q in figures),
+    )
+
+
+def _has(lower: str, group: str) -> bool:
+    return _first_phrase(f" {lower} ", group) is not None
+
+
+def _first_phrase(padded: str, group: str) -> str | None:
+    """Return the first phrase of a lexicon group in ``padded`` (lower case, spaces around)."""
+    found = [(padded.find(f" {phrase} "), phrase) for phrase in _phrases(group)]
+    places = [(place, phrase) for place, phrase in found if place >= 0]
+    return min(places)[1] if places else None
+
+
+def _is_name(word: Token, words: Sequence[Token]) -> bool:
+    starts = word.start == words[0].start
+    return (
+        word.text[0].isupper()
+        and not is_function_word(word.lower)
+        and not (starts and word.text.islower())
+    )
+
+
+def _name_concepts(name: str | None, mention: str | None) -> frozenset[str]:
+    found: set[str] = set()
+    for text in (name, mention):
+        if not text:
+            continue
+        found |= party_concepts(tokens(text))
+    return frozenset(found)
+
+
+def _negated(text: str, words: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the content words under an odd number of negations, and the first of each scope.
+
+    A negation reaches to the end of its clause, six content words at most; "fail to" and its
+    like negate as "not" does, so that "did not fail to warn" says that a warning was given.
+    """
+    times: dict[str, int] = {}
+    first: set[str] = set()
+    for index in range(len(words)):
+        if not _is_negator(words, index):
+            continue
+        taken = 0
+        for at in range(index + 1, len(words)):
+            between = text[words[at - 1].start + len(words[at - 1].text) : words[at].start]
+            stops = words[at].lower in _SCOPE_BREAKS
+            if stops or taken == _SCOPE or any(mark in _CLAUSE_END for mark in between):
+                break
+            if not is_function_word(words[at].lower):
+                times[words[at].concept] = times.get(words[at].concept, 0) + 1
+                taken += 1
+                if taken == 1:
+                    first.add(words[at].concept)
+    negated = frozenset(name for name, count in times.items() if count % 2)
+    return negated, negated & first
+
+
+def _is_negator(words: Sequence[Token], index: int) -> bool:
+    lower = words[index].lower
+    if lower in _polarity("negators") or lower.endswith("n't"):
+        return not _is_no_negation(words, index)
+    followed = index + 1 < len(words) and words[index + 1].lower == "to"
+    return followed and stem(lower) in _failing()
+
+
+@cache
+def _failing() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon("polarity")["failing"])
+
+
+def _is_no_negation(words: Sequence[Token], index: int) -> bool:
+    around = " ".join(word.lower for word in words[max(0, index - 1) : index + 3])
+    return any(phrase in around for phrase in _phrases("not_negations"))
+
+
+def _poles_of(words: Sequence[Token], negated: frozenset[str]) -> frozenset[Axis]:
+    by_stem = _poles()[0]
+    found: set[Axis] = set()
+    for word in words:
+        for index, side in by_stem.get(stem(word.lower), ()):
+            if word.concept not in negated:
+                found.add((index, side))
+    return frozenset(found)
+
+
+def _causes(words: Sequence[Token], lower: str) -> frozenset[str]:
+    """Return what a claim names as the cause: the words after "because of", "due to" …."""
+    for phrase in _phrases("causal"):
+        place = f" {lower} ".find(f" {phrase} ")
+        if place >= 0:
+            skip = lower[:place].count(" ") + len(phrase.split())
+            return phrase_concepts(words[skip : skip + _CAUSE_REACH])
+    return frozenset()
+
+
+def _places(words: Sequence[Token]) -> frozenset[str]:
+    """Return the names that follow "in", "at", "near" …: where a claim's event is placed."""
+    found: set[str] = set()
+    for index, word in enumerate(words[:-1]):
+        if word.lower not in _PLACING:
+            continue
+        for following in words[index + 1 : index + 4]:
+            if following.text[0].isupper():
+                found.add(following.concept)
+            elif following.lower != "the":
+                break
+    return frozenset(found)
+
+
+def _is_belief_of_others(words: Sequence[Token]) -> bool:
+    """Tell whether a claim reports what somebody else thinks ("voters believe that …")."""
+    for index, word in enumerate(words[:10]):
+        if index and word.lower in _BELIEVES:
+            return words[index - 1].lower not in ("i", "we")
+    return False
+
+
+def _is_hypothetical(words: Sequence[Token]) -> bool:
+    lowers = [word.lower for word in words[:2]]
+    return bool(lowers) and (
+        lowers[0] in ("if", "unless", "suppose", "whether") or lowers in _INVERTED
+    )

@@ -1,0 +1,125 @@
+"""The words a dispute is shown with: made of the articles' own, or neutral labels.
+
+Nothing here adds a fact: a question is words that both sides share, put behind "Who", "How
+many" or a label of the kind of dispute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.acts import Act, find_acts
+from claimtrack.quantities import quantities, same_counted
+from claimtrack.records import Claim, Kind
+from claimtrack.vocabulary import Token, is_function_word, tokens, weight
+
+__all__ = ["position_of", "question_of", "shared_concepts", "shortened"]
+
+_POSITION = 200
+_QUOTED = 110
+_NAMED = 40
+_SHARED_WORDS = 6
+_MARKS = ' “”"'
+_LABELS: dict[Kind, str] = {
+    "agent": "who did it", "denial": "true or not", "quantity": "which figure",
+    "cause": "which cause", "fact": "which is so", "forecast": "what will happen",
+    "judgement": "right or wrong", "reversal": "then and now",
+}  # fmt: skip
+
+
+def shortened(text: str, most: int) -> str:
+    """Return ``text`` on one line, cut at a word boundary with "…" if longer than ``most``."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line.rfind(" ", 0, most)
+    return line[: cut if cut > most // 2 else most - 1].rstrip(" ,;:") + "…"
+
+
+def position_of(claim: Claim) -> str:
+    """Return a side's position: its best claim's words, with the cue of a denial and the accused of an accusation."""
+    said = shortened(claim.text, _POSITION)
+    if claim.negated and claim.cue:
+        return f"{shortened(claim.cue, _NAMED)}: {said}"
+    if claim.target and claim.cue_class in ("accuse", "blame"):
+        return f"{shortened(claim.target, _NAMED)}: {said}"
+    return said
+
+
+def shared_concepts(a: Claim, b: Claim) -> frozenset[str]:
+    """Return the concepts of the content words that two claims share."""
+    return _content(a.text) & _content(b.text)
+
+
+def question_of(kind: Kind, headline: tuple[Claim, Claim], claims: Sequence[Claim]) -> str:
+    """Return the question that a dispute is about; ``claims`` are all of its claims."""
+    a, b = headline
+    asked = None
+    if kind == "agent":
+        asked = _who(a, b, claims)
+    elif kind == "quantity":
+        asked = _how_many(a, b)
+    elif kind == "denial":
+        asserted = a if (b.negated and not a.negated) else b if a.negated else None
+        if asserted is not None:
+            said = shortened(asserted.text.strip(_MARKS), _QUOTED)
+            asked = f"Is it true: “{said}”?"
+    if asked is None:
+        words = _shared_words(a.text, b.text)
+        asked = f"{' '.join(words)}: {_LABELS[kind]}?" if words else None
+    return asked or f"“{shortened(a.text, _QUOTED)}”: {_LABELS[kind]}?"
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(w.concept for w in tokens(text) if not is_function_word(w.lower))
+
+
+def _shared_words(one: str, two: str) -> list[str]:
+    """Return up to six words of ``one`` that ``two`` has as well, the weightiest, in order."""
+    shared = _content(two)
+    found: dict[str, Token] = {}
+    for word in tokens(one):
+        if word.concept in shared and not is_function_word(word.lower):
+            found.setdefault(word.concept, word)
+    best = sorted(found.values(), key=lambda word: (-weight(word.concept), word.start))
+    kept = sorted(best[:_SHARED_WORDS], key=lambda word: word.start)
+    return [word.text for word in kept]
+
+
+def _acts_of(claim: Claim) -> tuple[Act, ...]:
+    accused = claim.target if claim.cue_class in ("accuse", "blame") else None
+    speaker = _content(claim.speaker or "")
+    return find_acts(claim.text, tokens(claim.text), speaker, accused)
+
+
+def _who(a: Claim, b: Claim, claims: Sequence[Claim]) -> str | None:
+    """Return "Who released IS prisoners?" when the deed and its object are in the claims."""
+    acts = [(one, two) for one in _acts_of(a) for two in _acts_of(b) if one.name == two.name]
+    if not acts:
+        return None
+    one, two = max(acts, key=lambda pair: (len(pair[0].objects & pair[1].objects), pair[0].verb))
+    shared = one.objects & two.objects
+    objects: dict[str, str] = {}
+    for word in tokens(min((a.text, b.text), key=lambda text: (len(text), text))):
+        if word.concept in shared and not is_function_word(word.lower):
+            objects.setdefault(word.concept, word.text)
+    verbs = {act.verb for claim in claims for act in _acts_of(claim) if act.name == one.name}
+    named = " ".join(objects.values())
+    past = sorted(verb for verb in verbs if not verb.lower().endswith("ing"))
+    if past and named:
+        return f"Who {past[0].lower()} {named}?"
+    verb = sorted(verbs)[0] if verbs else one.verb
+    return f"{verb.capitalize()} {named}".strip() + ": who did it?"
+
+
+def _how_many(a: Claim, b: Claim) -> str | None:
+    words_a, words_b = tokens(a.text), tokens(b.text)
+    for one in quantities(a.text, words_a):
+        for two in quantities(b.text, words_b):
+            if not (same_counted(one, two) and one.excludes(two)):
+                continue
+            words = _shared_words(a.text, b.text)
+            words = [word for word in words if not word[0].isdigit()]
+            if words:
+                return f"{' '.join(words)}: {one.words} or {two.words}?"
+    return None
