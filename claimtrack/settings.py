@@ -15,14 +15,17 @@ class Settings:
     """
 
     # ingest
-    # Bytes of one text, page, line of JSON or table cell; the largest news text measured has
-    # 0.2 MB, and a 20 MB page takes the HTML reader some 20 s.
+    # Bytes of one text, page, line of JSON or table cell; the largest of the load texts has
+    # 0.03 MB.
     max_text_bytes: int = 20_000_000
+    # Tags of an HTML page. The reader is super-linear in odd markup: 60,000 inline elements in
+    # a row take 25 s, 24,000 (what fits) 5 s; news pages have some 1,000 to 10,000 tags.
+    max_page_tags: int = 50_000
     # Bytes of a JSON document, which is read whole (about 5 times that in memory).
     max_json_bytes: int = 100_000_000
     # Bytes that one gzip file may unpack to: 500,000 articles of average length.
     max_unpacked_bytes: int = 2_000_000_000
-    # Characters of a title, source or byline; the longest title of the load texts has 190.
+    # Characters of a title, source or byline; the longest title of the load texts has 176.
     max_field_characters: int = 300
     # Bad records after which a file that gave no article yet is left alone.
     max_bad_records: int = 1_000
@@ -34,9 +37,29 @@ class Settings:
     splitter_limit: int = 5_000
 
     # embedding
+    # Tokens of a claim that the encoder reads; the embedded model was made for 256, and the
+    # longest of 20,000 sentences of the load texts has 160.
+    max_claim_tokens: int = 256
+    # A text is padded to a multiple of this many tokens. On 1,536 sentences of 15 to 30 words
+    # 8 encodes 1.2 times as fast as 16, and 1 gains no more but breaks small batches up.
+    token_step: int = 8
+    # Tokens of one forward pass: from 512 to 4,096 measured alike within a tenth on 2 cores.
+    batch_tokens: int = 2_048
+    # Texts tokenised at once; it bounds memory (about 8 MB), not speed.
+    encode_chunk: int = 4_096
 
     # topics
 
     # opposition
+    # Below this a pair is no conflict. Calibrated on disputes_polnear: see tests.
+    min_conflict: float = 0.3
+    # Characters between a statement and a reply to it within one article.
+    reply_distance: int = 1500
+    # Candidates: least cosine of neighbours, and how many pairs one claim may enter.
+    min_similarity: float = 0.2
+    pairs_per_claim: int = 30
 
     # disputes
+    # Least score of the conflict a dispute starts from, and of an agreement that corroborates.
+    min_dispute: float = 0.3
+    min_agreement: float = 0.5

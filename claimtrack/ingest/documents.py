@@ -7,7 +7,7 @@ from claimtrack.ingest.fields import Record
 
 __all__ = ["read_page", "read_text", "title_of"]
 
-# A first line longer than this is a paragraph; the longest title of the load texts has 190.
+# A first line longer than this is a paragraph; the longest title of the load texts has 176.
 _LONGEST_TITLE = 250
 # A title is looked for in this many characters only, whatever the file's size.
 _HEAD = 4_000
@@ -35,12 +35,14 @@ def title_of(text: str, *, markdown: bool) -> str | None:
     return title
 
 
-def read_page(page: str, url: str | None) -> Record | str:
+def read_page(page: str, url: str | None, max_tags: int) -> Record | str:
     """Return the article on an HTML page, or why there is none.
 
     ``url`` is where the page came from, if that is known; the page's own canonical address
     goes before it.
     """
+    if page.count("<") > max_tags:
+        return f"a page of more than {max_tags:,} tags; save the article's text itself as .txt"
     from trafilatura import bare_extraction  # 0.5 s to import
 
     try:

@@ -129,7 +129,7 @@ def _rows(
     else:
         data = read_whole(stream, settings.max_text_bytes, "split it into articles")
         if kind == "html" and data.strip():
-            yield None, read_page(decode_page(data), defaults.url)
+            yield None, read_page(decode_page(data), defaults.url, settings.max_page_tags)
         else:
             yield None, read_text(decode(data), markdown=kind == "markdown")
 

@@ -99,6 +99,11 @@ def test_html_without_an_article(tmp_path: Path, page: str) -> None:
     assert "save the text itself" in rejection.reason
 
 
+def test_an_absurdly_large_page_costs_no_time(tmp_path: Path) -> None:
+    _, (rejection,) = read(file(tmp_path, "a.html", "<p>" + "<span>word </span>" * 60_000))
+    assert "50,000 tags" in rejection.reason
+
+
 def test_json_lines_with_other_names_and_bad_lines() -> None:
     articles, rejections = read(FIXTURES / "wire.jsonl")
     first, second, third = articles
