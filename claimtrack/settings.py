@@ -19,7 +19,7 @@ class Settings:
     # 0.03 MB.
     max_text_bytes: int = 20_000_000
     # Tags of an HTML page. The reader is super-linear in odd markup: 60,000 inline elements in
-    # a row take 25 s, 24,000 (what fits) 5 s; news pages have some 1,000 to 10,000 tags.
+    # a row take 25 s, 24,000 (what still fits) 5 s.
     max_page_tags: int = 50_000
     # Bytes of a JSON document, which is read whole (about 5 times that in memory).
     max_json_bytes: int = 100_000_000
