@@ -45,7 +45,8 @@ def connect(path: Path | None, *, create: bool, read_only: bool) -> sqlite3.Conn
             connection.close()
             # A write-ahead database in a folder that may not be written has no place for its
             # shared memory; when no log is waiting, the file is complete and can't change.
-            if not read_only or _code(error) != sqlite3.SQLITE_CANTOPEN or _log(path).exists():
+            no_place = _code(error) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+            if not (read_only and no_place) or _log(path).exists():
                 raise
             return _prepared(_open(path, "mode=ro&immutable=1"))
         except BaseException:
