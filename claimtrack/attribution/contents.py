@@ -1,0 +1,203 @@
+"""Find where the content of a cue begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimtrack.attribution.drafts import Draft
+from claimtrack.attribution.lexicon import Cue, Lexicon
+from claimtrack.attribution.phrases import Phrases, Range
+from claimtrack.attribution.units import QUOTE, Unit
+
+__all__ = ["Contents"]
+
+# How far "that" or a quotation may stand from its cue ("said in an interview on … that").
+_REACH = 16
+
+
+class Contents:
+    """Content borders of a unit, for the frames that a cue's ``takes`` names."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
+        self._words = lexicon.words
+        self._phrases = phrases
+
+    def begin(self, unit: Unit, cue: Cue, index: int) -> int | None:
+        """Return the first token of what follows a cue that ends before ``index``."""
+        stop = len(unit)
+        if index >= stop:
+            return None
+        if "person" in cue.takes:
+            return self._after_addressee(unit, cue, index)
+        return self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
+
+    def _begin_at(self, unit: Unit, cue: Cue, index: int) -> int | None:
+        if index >= len(unit):
+            return None
+        low = unit.low[index]
+        takes = cue.takes
+        quotes = "quote" in takes or "clause" in takes
+        if low == ":" or (low == "," and unit.low[index + 1 : index + 2] == [QUOTE]):
+            return index + 1 if quotes and index + 1 < len(unit) else None
+        if low == QUOTE:
+            return index
+        if low == "that" and index + 1 < len(unit):
+            return index if takes & {"clause", "np"} else None
+        if low in self._words["wh"]:
+            return index if takes & {"clause", "wh"} else None
+        if low == "to":
+            return index if "to" in takes else None
+        if not unit.is_word(index):
+            return None
+        return index if self._fits(unit, takes, index) else None
+
+    def _fits(self, unit: Unit, takes: frozenset[str], index: int) -> bool:
+        """Say whether what begins at ``index`` is a clause or a thing, as the cue asks."""
+        low = unit.low[index]
+        if "np" in takes:
+            starts_badly = low in self._words["preposition"] or low in self._words["adverb"]
+            if not starts_badly and low not in ("and", "but", "or", "when", "while", "as"):
+                return True
+        if "clause" not in takes:
+            return False
+        if low in ("by", "of", "about", "as", "and", "but", "or", "with", "against", "so"):
+            return False
+        window = range(index + 1, min(len(unit), index + 40))
+        return any(self._phrases.is_verb(unit, position) for position in window)
+
+    def _after_addressee(self, unit: Unit, cue: Cue, index: int) -> int | None:
+        """Return where the content begins after "told reporters", "warned them", "asked"."""
+        low = unit.low[index]
+        if low in ("that", ",", ":", QUOTE) or low in self._words["wh"]:
+            return self._begin_at(unit, cue, index)
+        after = self._phrases.after(unit, index, len(unit))
+        if after == index:
+            return self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
+        if (
+            after < len(unit)
+            and unit.low[after] == "to"
+            and (cue.cue_class in ("demand", "question") or "to" in cue.takes)
+        ):
+            return index
+        moved = self._skip_adverbials(unit, cue, after)
+        begin = self._begin_at(unit, cue, moved)
+        if begin is None and "clause" in cue.takes and self._fits(unit, cue.takes, index):
+            return None if cue.lemma == "tell" else index
+        return begin
+
+    def _skip_adverbials(self, unit: Unit, cue: Cue, index: int) -> int:
+        """Step over "on Thursday", "in a statement" and the like, between cue and content."""
+        if not cue.takes & {"clause", "quote"}:
+            return index
+        stop = min(len(unit), index + _REACH)
+        if index < stop and (
+            unit.low[index] in self._words["preposition"] or unit.low[index] in self._words["time"]
+        ):
+            for position in range(index, stop):
+                low = unit.low[position]
+                if low == "that" and unit.low[position - 1] not in self._words["preposition"]:
+                    return position
+                if low in (":", QUOTE):
+                    return position
+                if low == "," and unit.low[position + 1 : position + 2] == [QUOTE]:
+                    return position
+                if not unit.is_word(position) or self._phrases.is_verb(unit, position):
+                    break
+        return self._skip_time(unit, index)
+
+    def _skip_time(self, unit: Unit, index: int) -> int:
+        moved = index
+        while moved < len(unit) and moved < index + 8:
+            low = unit.low[moved]
+            following = unit.low[moved + 1] if moved + 1 < len(unit) else ""
+            if low in self._words["weekday"] or low in ("night", "morning", "evening", "afternoon"):
+                moved += 1
+            elif low in ("on", "late", "early", "last", "earlier", "this") and (
+                following in self._words["weekday"]
+                or following in ("week", "month", "year", "late", "early", "this")
+            ):
+                moved += 2
+            elif low in ("in", "at", "during") and self._is_occasion(unit, moved):
+                moved = self._phrases.after(unit, moved + 1, len(unit))
+            elif low == "," and moved > index and following not in (QUOTE, "and", "but"):
+                return moved + 1
+            else:
+                break
+        return moved
+
+    def _is_occasion(self, unit: Unit, index: int) -> bool:
+        """Say whether "in a statement", "at a news conference" begins here."""
+        return any(low in self._words["feature"] for low in unit.low[index + 1 : index + 5])
+
+    def end(self, unit: Unit, draft: Draft, later: Sequence[Draft]) -> int:
+        """Return where the content that begins at ``draft.begin`` ends."""
+        begin = draft.begin if draft.begin is not None else len(unit)
+        stop = len(unit)
+        for other in later:
+            if other.clause > begin:
+                stop = min(stop, self._joint(unit, draft, other) or stop)
+        if draft.relative:
+            stop = self._relative_end(unit, begin, stop)
+        elif draft.thing:
+            stop = self._thing_end(unit, begin, stop)
+        else:
+            stop = self._summative(unit, begin, stop)
+        while stop > begin and unit.low[stop - 1] in (",", ";", ":", "-", "and", "but", "("):
+            stop -= 1
+        return stop
+
+    def _joint(self, unit: Unit, draft: Draft, other: Draft) -> int | None:
+        """Return where ``other`` is joined on, if it is no part of the draft's content."""
+        if other.left is not None and other.left[0] <= (draft.begin or 0):
+            return None
+        before = other.clause - 1
+        low = unit.low[before]
+        if other.outer:
+            return other.clause
+        if low == ";":
+            return before
+        if other.joined:
+            return before if low in (",", "and", "but", "or", "-", "then") else other.clause
+        if low not in self._words["joint"]:
+            return None
+        comma = unit.low[before - 1] == ","
+        if low in ("as", "nor") and not comma:
+            return None
+        return before
+
+    def _relative_end(self, unit: Unit, begin: int, stop: int) -> int:
+        for index in range(begin, stop - 1):
+            if unit.low[index] == "," and self._phrases.is_verb(unit, index + 1):
+                return index
+            if unit.low[index] == "," and unit.low[index + 1] in self._words["be"]:
+                return index
+        return stop
+
+    def _thing_end(self, unit: Unit, begin: int, stop: int) -> int:
+        for index in range(begin + 1, stop):
+            low = unit.low[index]
+            if low in (";", "-", ":") or low in ("while", "when", "after", "because", "although"):
+                return index
+            if low == "," and (index + 1 >= stop or not unit.is_title(index + 1)):
+                following = unit.low[index + 1] if index + 1 < stop else ""
+                if following not in ("who", "whose") or index - begin < 2:
+                    return index
+        return stop
+
+    def _summative(self, unit: Unit, begin: int, stop: int) -> int:
+        """Cut ", a move that …": the article's own comment on what was said."""
+        for index in range(begin + 2, stop - 3):
+            if unit.low[index] == "," and unit.low[index + 1] in ("a", "an"):
+                head = unit.low[index + 2 : index + 5]
+                if any(low in self._words["summative"] for low in head):
+                    return index
+        return stop
+
+    def left(self, unit: Unit, stop: int, floor: int) -> Range | None:
+        """Return the content that ends before token ``stop`` ("The plan failed, …")."""
+        while stop > floor and unit.low[stop - 1] in (",", "-"):
+            stop -= 1
+        first = floor
+        while first < stop and (unit.low[first] in (",", ";", "-", "and", "but", "or", "so", ")")):
+            first += 1
+        return (first, stop) if first < stop else None

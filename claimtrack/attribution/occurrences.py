@@ -1,0 +1,191 @@
+"""Find the cues of a unit: verbs with their auxiliaries, and in which voice they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from claimtrack.attribution.lexicon import Cue, Lexicon, Tense
+from claimtrack.attribution.units import Unit
+
+__all__ = ["Occurrence", "find_verbs"]
+
+Voice = Literal["active", "passive", "participle", "infinitive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A cue verb at token ``at``; its group with auxiliaries and particles is [first, stop)."""
+
+    cue: Cue
+    first: int
+    at: int
+    stop: int
+    voice: Voice
+    negated: bool = False
+    modal: str | None = None
+
+
+def find_verbs(unit: Unit, lexicon: Lexicon) -> list[Occurrence]:
+    """Return the verbal cues of a unit in order, without those that are nouns or adjectives."""
+    found: list[Occurrence] = []
+    covered = 0
+    for index, low in enumerate(unit.low):
+        forms = lexicon.verbs.get(low)
+        if forms is None or index < covered:
+            continue
+        occurrence = _occurrence(unit, index, forms, lexicon)
+        if occurrence:
+            found.append(occurrence)
+            covered = occurrence.stop
+    return found
+
+
+def _occurrence(
+    unit: Unit, at: int, forms: tuple[tuple[Cue, Tense], ...], lexicon: Lexicon
+) -> Occurrence | None:
+    chosen = next(((c, t) for c, t in forms if _tail_fits(unit, at, c.tail)), None)
+    if chosen is None:
+        return None
+    cue, tense = chosen
+    words = lexicon.words
+    first, auxiliaries, negated = _group_start(unit, at, words)
+    nearest = auxiliaries[0] if auxiliaries else None
+    voice: Voice = "active"
+    if nearest == "to":
+        voice = "infinitive"
+    elif nearest in words["be"]:
+        if tense in ("past", "participle"):
+            voice = "passive"
+        elif tense != "ing":
+            return None
+    elif tense == "ing":
+        voice = "participle"
+    elif tense == "participle" and nearest is None:
+        return None
+    if not _is_verb(unit, (first, at), cue, tense, lexicon, bool(auxiliaries)):
+        return None
+    modal = next((a for a in auxiliaries if a in words["modal"]), None)
+    stop = at + 1 + len(cue.tail)
+    if unit.low[stop : stop + 2] == ["to", "be"] and cue.lemma in ("say", "think", "believe"):
+        return None
+    return Occurrence(cue, first, at, stop, voice, negated, modal)
+
+
+def _tail_fits(unit: Unit, at: int, tail: tuple[str, ...]) -> bool:
+    return not tail or tuple(unit.low[at + 1 : at + 1 + len(tail)]) == tail
+
+
+def _group_start(
+    unit: Unit, at: int, words: dict[str, frozenset[str]]
+) -> tuple[int, list[str], bool]:
+    """Walk left over auxiliaries and adverbs; nearest auxiliary first, contractions included."""
+    first = at
+    auxiliaries: list[str] = []
+    negated = False
+    index = at - 1
+    while index >= 0 and at - index < 8:
+        low = unit.low[index]
+        if low == "to" and not auxiliaries:
+            auxiliaries.append(low)
+        elif low in words["be"] or low in words["have"] or low in words["do"]:
+            auxiliaries.append(low)
+            negated = negated or low.endswith(("n't", "n’t"))
+        elif low in words["modal"]:
+            auxiliaries.append(low)
+            negated = negated or low.endswith(("n't", "n’t")) or low == "cannot"
+        elif low in words["negation"]:
+            negated = True
+        elif low not in words["adverb"] and not _is_adverb(low, words):
+            break
+        first = index
+        if "'" in low or "’" in low:
+            break
+        index -= 1
+    while first < at and _is_leading(unit, first, words):
+        first += 1
+    return first, auxiliaries, negated
+
+
+def _is_adverb(low: str, words: dict[str, frozenset[str]]) -> bool:
+    return low.endswith("ly") and len(low) > 4 and low not in words["not_adverb"]
+
+
+def _is_leading(unit: Unit, index: int, words: dict[str, frozenset[str]]) -> bool:
+    """Adverbs that open the sentence, or nouns that look like one, are no part of a verb."""
+    return index == 0 and unit.low[index] not in words["negation"]
+
+
+def _is_verb(
+    unit: Unit,
+    group: tuple[int, int],
+    cue: Cue,
+    tense: Tense,
+    lexicon: Lexicon,
+    auxiliary: bool,
+) -> bool:
+    first, at = group
+    words = lexicon.words
+    before = unit.low[first - 1] if first else ""
+    low = unit.low[at]
+    if auxiliary:
+        return True
+    if before in words["determiner"] and before not in words["subject_pronoun"]:
+        return False
+    if before.endswith(("'s", "’s")) and tense != "past":
+        return False
+    if tense in ("past", "ing"):
+        return not (unit.is_title(at) and at > 0 and unit.is_title(at - 1)) and (
+            tense == "ing"
+            or before not in words["preposition"]
+            or before in ("since", "as", "after", "before")
+        )
+    if unit.is_title(at) and at > 0:
+        return False
+    if low in words["noun_like"] or low in lexicon.nouns:
+        return _ambiguous_is_verb(unit, first, at, before, words)
+    return before not in words["preposition"] or before in ("as", "after", "before")
+
+
+def _ambiguous_is_verb(
+    unit: Unit, first: int, at: int, before: str, words: dict[str, frozenset[str]]
+) -> bool:
+    """Tell "critics claim that" from "the claim that" by what stands around the word."""
+    if before in ("he", "she", "they", "we", "i", "you", "who", "it", "which"):
+        return True
+    if not first or before in words["preposition"] or not unit.is_word(first - 1):
+        return False
+    third = unit.low[at].endswith("s")
+    plural = (
+        before.endswith("s")
+        and not before.endswith("ss")
+        or before in ("police", "some", "many", "others", "most", "people")
+    )
+    if third == plural and not unit.is_title(first - 1):
+        return False
+    if not third and not plural:
+        return False
+    following = unit.low[at + 1] if at + 1 < len(unit) else ""
+    return (
+        following
+        in (
+            "that",
+            "the",
+            "a",
+            "an",
+            "to",
+            '"',
+            ":",
+            "he",
+            "she",
+            "they",
+            "it",
+            "his",
+            "her",
+            "their",
+            "him",
+            "them",
+        )
+        or following in words["wh"]
+        or (at + 1 < len(unit) and unit.is_title(at + 1))
+    )

@@ -1,0 +1,310 @@
+"""Find noun phrases beside a cue, without a parser: who speaks, who is spoken to or accused.
+
+Ranges are token indices of a unit, the stop excluded.
+"""
+
+from __future__ import annotations
+
+from claimtrack.attribution.lexicon import Lexicon
+from claimtrack.attribution.units import QUOTE, Unit
+
+__all__ = ["Phrases", "Range"]
+
+Range = tuple[int, int]
+
+_APPOSITION_STARTS = frozenset(
+    "a an the his her its their one who whose which whom of from now then also formerly himself "
+    "herself itself and or in for".split()
+)
+
+
+class Phrases:
+    """Noun phrases of a unit, by closed word classes and capitals."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        words = lexicon.words
+        self._words = words
+        self._aux = words["be"] | words["have"] | words["do"] | words["modal"]
+        self._nominal_stop = (
+            words["subordinator"] | words["preposition"] | words["adverb"] | words["negation"]
+        ) - {"no"}
+
+    def is_verb(self, unit: Unit, index: int) -> bool:
+        """Say whether a token looks like a finite verb (not sure: there is no tagger)."""
+        low = unit.low[index]
+        if low in self._aux or low in self._words["finite"]:
+            return not (unit.is_title(index) and index > 0)
+        forms = self._lexicon.verbs.get(low)
+        if not forms and not (low.endswith("ed") and len(low) > 4):
+            return False
+        if low in self._words["noun_like"] or low.endswith("ing"):
+            return False
+        if forms and forms[0][1] == "base" and not self._after_plural(unit, index):
+            return False
+        if unit.is_title(index) and index > 0:
+            return False
+        return index > 0 and self._may_precede_verb(unit, index - 1)
+
+    def _after_plural(self, unit: Unit, index: int) -> bool:
+        before = unit.low[index - 1] if index else ""
+        return before in ("they", "we", "i", "you", "who") or before.endswith("s")
+
+    def _may_precede_verb(self, unit: Unit, index: int) -> bool:
+        low = unit.low[index]
+        if low.endswith("ly") and low not in self._words["not_adverb"]:
+            return index > 0
+        if low in self._words["subject_pronoun"] or low in self._words["adverb"]:
+            return True
+        return (
+            unit.is_word(index)
+            and low not in self._words["determiner"]
+            and low not in self._words["preposition"]
+            and low not in self._words["subordinator"]
+            and not low.endswith(("'s", "’s"))
+        )
+
+    def has_verb(self, unit: Unit, first: int, stop: int) -> bool:
+        """Say whether a range holds a finite verb outside its relative clauses."""
+        for index in range(first, stop):
+            if unit.low[index] in self._words["relative"] and index > first:
+                return False
+            if self.is_verb(unit, index):
+                return True
+        return False
+
+    def before(self, unit: Unit, stop: int, floor: int = 0) -> Range | None:
+        """Return the noun phrase that ends right before token ``stop``: a subject."""
+        last = stop - 1
+        if last < floor:
+            return None
+        if unit.low[last] == ",":
+            return self._with_apposition(unit, last, floor)
+        if unit.low[last] == ")":
+            opening = self._opening(unit, last, floor)
+            head = self.before(unit, opening, floor) if opening is not None else None
+            return (head[0], stop) if head else None
+        return self._simple(unit, last, floor)
+
+    def _opening(self, unit: Unit, last: int, floor: int) -> int | None:
+        for index in range(last, max(floor, last - 12) - 1, -1):
+            if unit.low[index] in "([":
+                return index
+        return None
+
+    def _with_apposition(self, unit: Unit, comma: int, floor: int) -> Range | None:
+        """Walk over "…, the minister," or "…, who had left," to the phrase they explain."""
+        stop = comma
+        for _ in range(4):
+            index = stop - 1
+            while index >= floor and unit.low[index] not in (",", ";", ":", "-", QUOTE):
+                index -= 1
+            first = index + 1
+            appositive = index >= floor and unit.low[index] == "," and first < stop
+            if not (appositive and self._is_apposition(unit, first, stop)):
+                found = self.before(unit, stop, max(first, floor)) if first < stop else None
+                return (found[0], comma) if found else None
+            stop = index
+        return None
+
+    def _is_apposition(self, unit: Unit, first: int, stop: int) -> bool:
+        low = unit.low[first]
+        if low in ("who", "whose", "which", "whom"):
+            return True
+        if low in _APPOSITION_STARTS or low[0].isdigit() or not unit.is_title(first):
+            return not self.has_verb(unit, first, stop) and low not in ("but", "when", "as")
+        return stop - first <= 3
+
+    def _simple(self, unit: Unit, last: int, floor: int) -> Range | None:
+        low = unit.low[last]
+        if low in self._words["subject_pronoun"] and low not in ("which", "this"):
+            return self._pronoun(unit, last, floor)
+        if not self._can_end(unit, last):
+            return None
+        lower = self._clause_start(unit, last, floor)
+        if lower < last and self._is_whole_phrase(unit, lower, last + 1):
+            return (lower, last + 1)
+        return self._walk(unit, last, lower)
+
+    def _pronoun(self, unit: Unit, last: int, floor: int) -> Range | None:
+        if unit.low[last] not in ("who", "that"):
+            return (last, last + 1)
+        if last > floor and unit.low[last - 1] == ",":
+            last -= 1
+        return self._simple(unit, last - 1, floor) if last > floor else None
+
+    def _can_end(self, unit: Unit, last: int) -> bool:
+        low = unit.low[last]
+        if low == QUOTE:
+            return last > 0 and unit.low[last - 1] in self._words["determiner"]
+        if not unit.is_word(last) or low in self._aux or low in self._words["object_pronoun"]:
+            return False
+        if low in self._words["determiner"] and low not in self._words["subject_pronoun"]:
+            return low in ("both", "two", "three")
+        return (low not in self._nominal_stop or unit.is_title(last)) and low not in self._words[
+            "weekday"
+        ]
+
+    def _clause_start(self, unit: Unit, last: int, floor: int) -> int:
+        """Return where the clause around a subject begins: after the nearest border."""
+        index = last
+        while index > floor:
+            low = unit.low[index - 1]
+            if low == ")":
+                opening = self._opening(unit, index - 1, floor)
+                if opening is None:
+                    break
+                index = opening
+                continue
+            if low in (",", ";", ":", "-", "(", QUOTE):
+                break
+            if low in self._words["subordinator"] and low not in ("and", "or", "with", "including"):
+                break
+            if low in ("and", "or") and self.has_verb(unit, max(floor, index - 12), index - 1):
+                break
+            index -= 1
+        while index < last and self._is_leading(unit, index):
+            index += 1
+        return index
+
+    def _is_leading(self, unit: Unit, index: int) -> bool:
+        low = unit.low[index]
+        return low in self._words["leading"] or (
+            low.endswith("ly") and low not in self._words["not_adverb"]
+        )
+
+    def _is_whole_phrase(self, unit: Unit, first: int, stop: int) -> bool:
+        low = unit.low[first]
+        if low in self._words["preposition"] or low in self._words["object_pronoun"]:
+            return False
+        if low in self._words["weekday"] or low.endswith("ing"):
+            return False
+        return not self.has_verb(unit, first, stop)
+
+    def _walk(self, unit: Unit, last: int, floor: int) -> Range | None:
+        """Walk left from a noun to its determiner, on over "of" and "for" to the head noun."""
+        index = last
+        while index > floor:
+            low = unit.low[index - 1]
+            if low == QUOTE or not unit.is_word(index - 1) or self.is_verb(unit, index - 1):
+                break
+            if low in self._words["determiner"]:
+                index -= 1
+                if not self._chains(unit, index, floor):
+                    break
+                index -= 1
+                continue
+            if low in self._words["chain"] or low in self._nominal_stop:
+                if not self._chains(unit, index, floor):
+                    break
+                index -= 1
+                continue
+            index -= 1
+        return (index, last + 1)
+
+    def _chains(self, unit: Unit, index: int, floor: int) -> bool:
+        """Say whether the token before ``index`` links two halves of one noun phrase."""
+        if index - 2 < floor:
+            return False
+        link, head = unit.low[index - 1], unit.low[index - 2]
+        if link not in self._words["chain"] or not unit.is_word(index - 2):
+            return False
+        if head in self._nominal_stop or self.is_verb(unit, index - 2):
+            return False
+        if head in self._words["weekday"] or head in self._words["object_pronoun"]:
+            return False
+        return link in ("of", "for", "&", "and") or (
+            link in ("at", "from", "with", "to", "in", "on") and not unit.is_title(index - 2)
+        )
+
+    def after(self, unit: Unit, first: int, stop: int) -> int:
+        """Return where the noun phrase ends that begins at ``first``; ``first`` if none does."""
+        if first >= stop:
+            return first
+        low = unit.low[first]
+        if low in self._words["object_pronoun"] or low in ("he", "she", "they", "i", "we"):
+            return first + 1
+        index = first
+        while index < stop:
+            low = unit.low[index]
+            if low == QUOTE:
+                index += 1
+                continue
+            if low == "(":
+                closing = index + 1
+                while closing < stop and unit.low[closing] != ")":
+                    closing += 1
+                if closing >= stop or index == first:
+                    break
+                index = closing + 1
+                continue
+            if not unit.is_word(index) or self._ends_phrase(unit, index, first):
+                break
+            index += 1
+        while index > first and unit.low[index - 1] in self._nominal_stop:
+            index -= 1
+        return index
+
+    def _ends_phrase(self, unit: Unit, index: int, first: int) -> bool:
+        low = unit.low[index]
+        if index > first and self.is_verb(unit, index):
+            return True
+        if low in self._words["weekday"] or low in self._words["object_pronoun"]:
+            return True
+        if low in self._words["subject_pronoun"] and index > first and low in (
+            "he", "she", "they", "we", "i", "it", "who", "which", "that",
+        ):  # fmt: skip
+            return True
+        if low in ("a", "an", "the", "his", "her", "their", "its") and index > first:
+            return unit.low[index - 1] not in self._words["chain"]
+        if low in self._words["chain"]:
+            return not self._links_on(unit, index, first)
+        return low in self._nominal_stop and index > first and not unit.is_title(index)
+
+    def _links_on(self, unit: Unit, index: int, first: int) -> bool:
+        if index == first or index + 1 >= len(unit):
+            return False
+        link, following = unit.low[index], unit.low[index + 1]
+        if link in ("of", "&"):
+            return True
+        role = not unit.is_title(index - 1)
+        if link == "and":
+            return following != "that" and not self._begins_clause(unit, index + 1)
+        if link == "for":
+            return following in self._words["determiner"] or unit.is_title(index + 1) or role
+        if following in self._words["weekday"]:
+            return False
+        return role and unit.is_title(index + 1) and link in ("at", "from", "to", "in", "with")
+
+    def _begins_clause(self, unit: Unit, first: int) -> bool:
+        stop = min(len(unit), first + 6)
+        if first < stop and unit.low[first] in ("he", "she", "they", "it", "we", "i", "said"):
+            return True
+        return any(self.is_verb(unit, index) for index in range(first, stop))
+
+    def after_with_apposition(self, unit: Unit, first: int, stop: int) -> int:
+        """Return where a noun phrase ends together with the explanations set off by commas."""
+        index = self.after(unit, first, stop)
+        if index < stop and unit.low[index] == "who":
+            index = self._next_mark(unit, index, stop)
+        while index + 1 < stop and unit.low[index] == "," and unit.is_word(index + 1):
+            end = self._next_mark(unit, index + 1, stop)
+            if not self._is_right_apposition(unit, index + 1, end):
+                break
+            index = end
+        return index
+
+    def _next_mark(self, unit: Unit, index: int, stop: int) -> int:
+        while index < stop and unit.low[index] not in (",", ";", ":", "-", QUOTE):
+            index += 1
+        return index
+
+    def _is_right_apposition(self, unit: Unit, first: int, stop: int) -> bool:
+        low = unit.low[first]
+        if low in ("who", "whose", "which", "whom"):
+            return True
+        if low.endswith("ing") or low in ("but", "and", "as", "while", "when", "after", "in"):
+            return False
+        if unit.is_title(first) and low not in self._words["determiner"]:
+            return stop - first <= 3
+        return not self.has_verb(unit, first, stop)
