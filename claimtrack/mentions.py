@@ -21,18 +21,17 @@ _PRONOUNS = {
     "he": "m", "him": "m", "himself": "m",
     "she": "f", "her": "f", "herself": "f",
     "they": "p", "them": "p", "themselves": "p", "both": "p",
-    "it": "n", "itself": "n",
+    "it": "n", "itself": "n", "his": "m", "hers": "f", "their": "p", "its": "n",
     "who": "w", "whom": "w", "which": "w", "that": "w",
     "i": "s", "me": "s", "we": "s", "us": "s", "myself": "s", "ourselves": "s", "you": "s",
 }  # fmt: skip
 _POSSESSIVES = {"his": "m", "her": "f", "their": "p", "its": "n", "my": "s", "our": "s"}
-_DETERMINERS = frozenset(("the", "this", "that", "these", "those", "a", "an", "one", "some"))
-_INDEFINITE = frozenset(("a", "an", "one", "some", "another", "several", "many", "few", "other"))
 _PREPOSITIONS = frozenset(
-    "of for from in inside within with to at by on about against under over near across behind"
-    " familiar close opposed involved who whose which that including like among speaking"
-    " and or as when where".split()
-)
+    ("of", "for", "from", "in", "inside", "within", "with", "to", "at", "by", "on", "about",
+     "against", "under", "over", "near", "across", "behind", "familiar", "close", "opposed",
+     "involved", "who", "whose", "which", "that", "including", "like", "among", "speaking", "and",
+     "or", "as", "when", "where")
+)  # fmt: skip
 _STOPS = re.compile(r",| who | whose | which | that | —| –|;|\(| including | when ")
 
 Sort = Literal["pronoun", "named", "nominal"]
@@ -90,7 +89,7 @@ def _is_alone(tokens: Sequence[tuple[int, str]], written: str) -> bool:
     """Tell whether a pronoun is the whole mention ("he", "he also", "they both")."""
     if len(tokens) == 1:
         return True
-    if tokens[0][1] in ("her", "that", "both", "us", "it"):
+    if tokens[0][1] in ("that", "both", "us", "it") or tokens[0][1] in _POSSESSIVES:
         return False
     return not any(char.isupper() for char in written[1:]) or tokens[1][1] in ("himself", "herself")
 
@@ -115,7 +114,7 @@ def _read_named(
     text: str, segment: tuple[int, int], runs: Sequence[Run], tokens: Sequence[tuple[int, str]]
 ) -> tuple[Name, Run] | None:
     """Return the name that the first part of a mention amounts to, if it does."""
-    start, end = segment
+    end = segment[1]
     for index, run in enumerate(runs):
         if run.start >= end:
             return None
@@ -167,9 +166,9 @@ def _is_description(name: Name, run: Run, before: Sequence[str], index: int) -> 
     if last != noun and noun in words.roles and last not in words.peoples:
         return True
     if noun in words.roles and not name.title:
-        return determined or len(name.words) == 1 and index == 0 and last in words.titles
+        return determined or (len(name.words) == 1 and index == 0 and last in words.titles)
     if name.kind == "unknown" and len(name.words) == 1:
-        return last in words.adjectives and determined or noun in words.generic_bodies
+        return (last in words.adjectives and determined) or noun in words.generic_bodies
     return False
 
 

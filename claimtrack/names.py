@@ -10,7 +10,16 @@ from typing import Literal
 
 from claimtrack.speaker_words import fold, load_words, singular
 
-__all__ = ["Name", "Run", "find_runs", "name_key", "normalise_name", "read_name", "surname_key"]
+__all__ = [
+    "Name",
+    "Run",
+    "find_runs",
+    "gender_of",
+    "name_key",
+    "normalise_name",
+    "read_name",
+    "surname_key",
+]
 
 _UPPER = "".join(char for char in map(chr, range(0x41, 0x530)) if char.isupper())
 # A capitalised word with what may hang on to it: initials, hyphens, apostrophes, ampersands.
@@ -25,6 +34,8 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _OF = frozenset(("of", "of the", "for", "for the", "on", "on the", "against", "to", "&"))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"))
+# Words that make a title a lesser one: a vice president is not the president.
+_UNDER = frozenset(("vice", "deputy", "assistant"))
 _LONGEST_RUN = 12
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _ARABIC = re.compile(r"\A(?:al|el|an|as|ash|ad|ar|at|az)[-‑ ](?=\w{3})")
@@ -39,7 +50,7 @@ NameKind = Literal["person", "body", "place", "unknown"]
 class Run:
     """Capitalised words in a row: ``words`` as written, offsets of the whole run.
 
-    ``possessive`` says that the run ends in 's, ``owner`` that the run before it did.
+    ``possessive`` says that 's follows it.
     """
 
     start: int
@@ -52,13 +63,15 @@ class Run:
 class Name:
     """A run taken apart: roles its titles stand for, the name itself, what it names.
 
-    ``skip`` is the number of leading words that belong to neither title nor name ("But").
+    ``gender`` is m or f where title or given name tell it; ``skip`` is the number of
+    leading words that belong to neither title nor name ("But").
     """
 
     title: tuple[str, ...]
     words: tuple[str, ...]
     kind: NameKind
     skip: int = 0
+    gender: str | None = None
 
     @property
     def text(self) -> str:
@@ -145,14 +158,33 @@ def read_name(words: tuple[str, ...]) -> Name:
     title_end = _title_end(folded, skip)
     if title_end is None:
         rest = words[skip:]
-        return Name((), rest, _kind(folded[skip:], rest), skip)
+        kind = _kind(folded[skip:], rest)
+        given = gender_of(folded[skip]) if kind == "person" and len(rest) > 1 else None
+        return Name((), rest, kind, skip, given)
     titles = tuple(
         role
         for word in folded[skip:title_end]
         if (role := lexicon.titles.get(word, word if word in lexicon.roles else ""))
     )
-    extra = tuple(word for word in folded[skip:title_end] if word not in titles)
-    return Name(titles + extra, words[title_end:], "person", skip)
+    if any(word in _UNDER for word in folded[skip:title_end]):
+        titles = tuple(f"vice-{role}" for role in titles if role)
+    gender = _title_gender(folded[skip:title_end])
+    if gender is None and title_end < len(words) - 1:
+        gender = gender_of(folded[title_end])
+    return Name(titles, words[title_end:], "person", skip, gender)
+
+
+def _is_no_surname(word: str) -> bool:
+    lexicon = load_words()
+    noun = singular(word)
+    return noun in lexicon.bodies or noun in lexicon.roles or word in ("u.s", "us", "u.k", "uk")
+
+
+def _title_gender(title: Sequence[str]) -> str | None:
+    lexicon = load_words()
+    if any(word in lexicon.masculine for word in title):
+        return "m"
+    return "f" if any(word in lexicon.feminine for word in title) else None
 
 
 def _title_end(folded: Sequence[str], skip: int) -> int | None:
@@ -170,12 +202,12 @@ def _title_end(folded: Sequence[str], skip: int) -> int | None:
         given = [
             index
             for index, word in enumerate(rest[:-1])
-            if index > 1 and _gender_of(word) is not None
+            if index > 1 and gender_of(word) is not None
         ]
         return last + 1 + given[0] if given else None
     if rest[0] in _SUFFIXES or any(singular(word) in lexicon.bodies for word in rest[1:]):
         return None
-    if len(rest) == 1 and singular(rest[0]) in lexicon.bodies | lexicon.roles:
+    if len(rest) == 1 and _is_no_surname(rest[0]):
         return None
     is_given = folded[last] in lexicon.male_names or folded[last] in lexicon.female_names
     if is_given and last == skip and len(rest) == 1:
@@ -183,7 +215,8 @@ def _title_end(folded: Sequence[str], skip: int) -> int | None:
     return last + 1
 
 
-def _gender_of(word: str) -> str | None:
+def gender_of(word: str) -> str | None:
+    """Return m or f for a folded given name that tells a gender, None for any other word."""
     lexicon = load_words()
     if word in lexicon.male_names:
         return "m"
@@ -193,20 +226,33 @@ def _gender_of(word: str) -> str | None:
 def _kind(folded: Sequence[str], words: Sequence[str]) -> NameKind:
     lexicon = load_words()
     joined = " ".join(folded)
+    nouns = [singular(word) for word in folded]
     if joined in lexicon.places:
         return "place"
+    is_body = any(noun in lexicon.bodies for noun in nouns) or folded[-1] in lexicon.peoples
     if joined in lexicon.metonyms:
         return "body"
-    if len(folded) > 1 and _gender_of(folded[0]) and folded[-1] not in lexicon.publications:
-        if not any(singular(word) in lexicon.bodies for word in folded[1:]):
-            return "person"
-    if any(singular(word) in lexicon.bodies or word in lexicon.peoples for word in folded):
+    if len(folded) > 1 and gender_of(folded[0]) and not any(map(_is_office, nouns[1:])):
+        return "person"
+    if is_body or (len(words) == 1 and _is_short(words[0])):
         return "body"
-    if len(words) == 1:
-        return "body" if _is_short(words[0]) else "unknown"
-    if len(words) > 4 or folded[0] in lexicon.adjectives or folded[-1] in lexicon.places:
-        return "unknown"
-    return "person" if not any(word in _OF or word == "and" for word in folded) else "unknown"
+    return "person" if len(words) > 1 and _may_be_person(folded, words) else "unknown"
+
+
+def _is_office(noun: str) -> bool:
+    lexicon = load_words()
+    return noun in lexicon.bodies or noun in lexicon.things
+
+
+def _may_be_person(folded: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether two to four words without a known given name can be somebody's name."""
+    lexicon = load_words()
+    if len(words) > 4 or folded[0] in lexicon.adjectives or all(map(str.isupper, words)):
+        return False
+    return not any(
+        word in lexicon.things or word in lexicon.places or word in _OF or word in lexicon.function
+        for word in folded
+    ) and (singular(folded[-1]) not in lexicon.roles)
 
 
 def _is_short(word: str) -> bool:
@@ -215,12 +261,14 @@ def _is_short(word: str) -> bool:
     return len(letters) > 1 and sum(char.isupper() for char in letters) * 2 > len(letters)
 
 
-def surname_key(words: Sequence[str]) -> str:
+@lru_cache(maxsize=16384)
+def surname_key(words: tuple[str, ...]) -> str:
     """Return the form under which a surname is looked up: no suffix, article or double letter."""
     kept = [word for word in words if fold(word).rstrip(".") not in _SUFFIXES] or list(words)
     return name_key(kept[-1])
 
 
+@lru_cache(maxsize=16384)
 def name_key(word: str) -> str:
     """Return one word of a name folded, without its Arabic article and doubled letters."""
     plain = _ARABIC.sub("", fold(word))

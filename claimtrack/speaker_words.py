@@ -33,9 +33,9 @@ _IRREGULAR = {
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case, without diacritics, with plain apostrophes."""
+    if text.isascii():
+        return text.lower()
     lowered = text.lower().replace("’", "'").translate(_STROKES)
-    if lowered.isascii():
-        return lowered
     taken_apart = unicodedata.normalize("NFKD", lowered)
     return "".join(char for char in taken_apart if not unicodedata.combining(char))
 
@@ -68,6 +68,7 @@ class SpeakerWords:
     function: frozenset[str]
     topics: frozenset[str]
     peoples: frozenset[str]
+    things: frozenset[str]
     adjectives: Mapping[str, str]
     places: Mapping[str, str]
     metonyms: Mapping[str, str]
@@ -88,7 +89,7 @@ def load_words() -> SpeakerWords:
         key: frozenset(words[key].split())
         for key in (
             "roles", "masculine", "feminine", "bodies", "generic_bodies", "publications",
-            "quantifiers", "function", "topics", "peoples",
+            "quantifiers", "function", "topics", "peoples", "things",
         )
     }  # fmt: skip
     return SpeakerWords(

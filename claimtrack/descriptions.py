@@ -1,0 +1,243 @@
+"""Whom a description means: "the council", "her lawyer", "the Clinton campaign", "a source"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from claimtrack.mentions import Phrase
+from claimtrack.names import read_name, surname_key
+from claimtrack.records import Attribution
+from claimtrack.roster import Entity, role_gender
+from claimtrack.speaker_context import Context
+from claimtrack.speaker_words import fold, load_words, related_roles
+
+__all__ = ["described_entity"]
+
+# Nouns by which a person's staff or followers speak: their party, not the person.
+_PARTY_NOUNS = frozenset(
+    ("campaign", "office", "team", "staff", "administration", "camp", "family", "aide", "ally",
+     "adviser", "supporter", "attorneys", "lawyers", "government", "cabinet")
+)  # fmt: skip
+# Nouns that describe a person so loosely that the running speaker is meant.
+_LOOSE = frozenset(
+    ("republican", "democrat", "independent", "candidate", "lawmaker", "politician", "nominee",
+     "businessman", "businesswoman", "billionaire", "mogul", "hopeful", "contender", "frontrunner",
+     "front-runner", "star", "native", "man", "woman", "conservative", "liberal", "libertarian",
+     "veteran", "legislator", "tycoon", "author", "incumbent", "senator", "governor", "congressman",
+     "congresswoman", "representative", "mayor", "actor", "actress", "singer", "president",
+     "secretary", "ambassador", "minister", "general", "judge", "professor", "leader")
+)  # fmt: skip
+# What a person writes or says speaks for that person: "his statement", "Mr. Smith's letter".
+_UTTERANCES = frozenset(
+    ("statement", "letter", "tweet", "post", "email", "e-mail", "memo", "speech", "remark",
+     "comment", "message", "testimony", "interview", "op-ed", "essay", "book", "account", "word",
+     "memoir", "complaint", "claim", "allegation", "view", "argument", "fear", "belief",
+     "affidavit", "article", "call", "assertion", "suggestion", "warning", "answer", "reply")
+)  # fmt: skip
+# Of these, what goes back to the running speaker when only "the" stands before it.
+_RUNNING_UTTERANCES = frozenset(("statement", "tweet", "post", "message", "email", "e-mail"))
+# Offices: someone known for another role is not meant.
+_OFFICES = frozenset(
+    ("senator", "governor", "congressman", "congresswoman", "representative", "mayor", "president",
+     "secretary", "ambassador", "minister", "general", "judge", "professor", "leader", "lawmaker")
+)  # fmt: skip
+_DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "its"))
+_DESCRIPTIONS_KEPT = 40
+
+Pronouns = Callable[[str, int, Attribution | None], Entity | None]
+
+
+def described_entity(
+    context: Context, phrase: Phrase, attribution: Attribution | None, pronouns: Pronouns
+) -> Entity | None:
+    """Return whom a description means: someone named with it, before it, or a new party.
+
+    ``pronouns`` resolves a possessive ("his office") given its letter and offset.
+    """
+    if phrase.apposed is not None:
+        person = context.roster.person(phrase.apposed)
+        if person is not None:
+            return person
+    owner = _owner(context, phrase, attribution, pronouns)
+    if owner is not None and phrase.head in _UTTERANCES:
+        return owner
+    if phrase.definite or phrase.owner is not None:
+        known = _known(context, phrase, owner)
+        if known is not None:
+            return known
+    if phrase.head in _PARTY_NOUNS:
+        party = _party(context, phrase, owner)
+        if party is not None:
+            return party
+    if phrase.definite and not phrase.plural and owner is None:
+        loose = phrase.head in _LOOSE or phrase.head.endswith("-old")
+        if loose or phrase.head in _RUNNING_UTTERANCES:
+            return _running(context, phrase) or _new(context, phrase, owner)
+    return _new(context, phrase, owner)
+
+
+def _owner(
+    context: Context, phrase: Phrase, attribution: Attribution | None, pronouns: Pronouns
+) -> Entity | None:
+    if phrase.owner_pronoun and phrase.owner_pronoun != "s":
+        return pronouns(phrase.owner_pronoun, phrase.start, attribution)
+    if phrase.owner is not None:
+        name = read_name(phrase.owner.words)
+        return context.roster.person(name) or context.roster.body(name)
+    for word in phrase.words[:-1]:
+        if word.endswith("'s") and len(word) > 3:
+            inner = ("the", word[:-2])
+            title = Phrase("nominal", phrase.start, "", head=word[:-2], words=inner, definite=True)
+            return _known_role(context, title, None)
+    return None
+
+
+def _known(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+    return (
+        _known_role(context, phrase, owner)
+        or _known_body(context, phrase, owner)
+        or _described_before(context, phrase)
+    )
+
+
+def _party(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+    """Return the campaign, office or administration of a person."""
+    if owner is None:
+        owner = _modifying_person(context, phrase)
+    if owner is None and phrase.head == "campaign" and not _modifiers(phrase):
+        owner = _running(context, phrase)
+    if owner is None and phrase.head == "administration":
+        owner = _known_role(
+            context,
+            Phrase("nominal", phrase.start, "", head="president", words=("the", "president")),
+            None,
+        )
+    if owner is None or owner.kind != "person":
+        return None
+    noun = phrase.words[-1].removesuffix("'s")
+    if phrase.head == "administration":
+        label = f"{owner.words[-1] if owner.words else owner.name} {noun}"
+    else:
+        label = f"{owner.name}'s {noun}"
+    return context.remember(Entity(label, "body", plural=phrase.plural), phrase)
+
+
+def _modifying_person(context: Context, phrase: Phrase) -> Entity | None:
+    """Return the person in "the Clinton campaign"."""
+    for word in phrase.words[:-1]:
+        people = [
+            entity
+            for entity in context.roster.by_surname.get(surname_key((word,)), ())
+            if entity.sure
+        ]
+        if people:
+            return max(people, key=lambda entity: entity.count)
+    return None
+
+
+def _modifiers(phrase: Phrase) -> set[str]:
+    return set(phrase.words[:-1]) - _DETERMINERS
+
+
+def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+    """Return the person who was given the role that the description names."""
+    if phrase.head not in load_words().roles or phrase.plural:
+        return None
+    head = phrase.head
+    if len(phrase.words) > 1 and phrase.words[-2] in ("vice", "deputy", "assistant"):
+        head = f"vice-{head}"
+    wanted = related_roles(head)
+    modifiers = _modifiers(phrase)
+    recent = {id(entity) for _, entity in context.spoken[-2:]}
+    best: tuple[float, int] | None = None
+    chosen = None
+    for mention in reversed(context.before(phrase.start)):
+        entity = mention.entity
+        if entity.kind != "person" or not entity.roles & wanted or entity is owner:
+            continue
+        score = 1.0 * (head in entity.roles) + 0.5 * (id(entity) in recent)
+        score += 0.7 * len(modifiers & entity.traits)
+        score -= 1.0 * (("former" in modifiers) != ("former" in entity.traits))
+        if best is None or (score, mention.start) > best:
+            best, chosen = (score, mention.start), entity
+    if chosen is not None:
+        return chosen
+    holders = [entity for entity in context.holders(head) if entity is not owner]
+    fit = [e for e in holders if ("former" in modifiers) == ("former" in e.traits)] or holders
+    return max(fit, key=lambda entity: entity.count, default=None)
+
+
+def _known_body(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+    """Return the body that "the council" or "the group" goes back to."""
+    words = load_words()
+    head = phrase.head
+    if phrase.plural or owner is not None or head not in words.bodies | words.generic_bodies:
+        return None
+    modifiers = _modifiers(phrase)
+    generic = None
+    for mention in reversed(context.before(phrase.start)):
+        entity = mention.entity
+        if entity.kind != "body" or entity.plural:
+            continue
+        folded = [fold(word) for word in entity.words]
+        if head in folded and modifiers <= set(folded):
+            return entity
+        if generic is None and entity.sure and not context.is_quoted(mention.start):
+            generic = entity
+    if (
+        head in words.generic_bodies - {"campaign"}
+        and not modifiers
+        and phrase.words[0] in _DETERMINERS
+    ):
+        spoken = (entity for _, entity in reversed(context.spoken[-3:]))
+        return next((e for e in spoken if e.kind == "body" and not e.plural), generic)
+    return None
+
+
+def _described_before(context: Context, phrase: Phrase) -> Entity | None:
+    """Return the party that an earlier description with the same head introduced."""
+    content = set(phrase.words)
+    modifiers = content - _DETERMINERS - {phrase.words[-1]}
+    best: tuple[int, int] | None = None
+    chosen = None
+    for index, (entity, earlier) in enumerate(context.described[-_DESCRIPTIONS_KEPT:]):
+        if earlier.head != phrase.head or earlier.plural != phrase.plural:
+            continue
+        if not modifiers <= set(earlier.words):
+            continue
+        score = (len(content & set(earlier.words)), index)
+        if best is None or score > best:
+            best, chosen = score, entity
+    return chosen
+
+
+def _running(context: Context, phrase: Phrase) -> Entity | None:
+    """Return the person most present where "the Republican" or "the mogul" stands."""
+    wanted = related_roles(phrase.head)
+    gender = role_gender(phrase.head)
+
+    def fits(entity: Entity) -> bool:
+        if entity.kind != "person" or (gender and entity.gender not in (None, gender)):
+            return False
+        return not entity.roles or phrase.head not in _OFFICES or bool(entity.roles & wanted)
+
+    for _, entity in reversed(context.spoken[-2:]):
+        if fits(entity):
+            return entity
+    for mention in reversed(context.before(phrase.start)):
+        if fits(mention.entity) and context.is_subject(mention):
+            return mention.entity
+    return None
+
+
+def _new(context: Context, phrase: Phrase, owner: Entity | None) -> Entity:
+    """Return a new party known by its description alone."""
+    words = load_words()
+    description = phrase.description
+    if owner is not None and phrase.owner_pronoun:
+        description = f"{owner.name}'s {description.split(' ', 1)[-1]}"
+    first = fold(description.split(" ", 1)[0]).removesuffix("'s")
+    body = phrase.head in words.bodies and (first in words.adjectives or first in words.places)
+    entity = Entity(description, "body" if body else "anonymous", plural=phrase.plural)
+    entity.sure = phrase.head in words.roles
+    return context.remember(entity, phrase)

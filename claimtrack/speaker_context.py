@@ -1,0 +1,94 @@
+"""What is known about an article while its speakers are resolved, mention by mention."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+
+from claimtrack.mentions import Phrase
+from claimtrack.records import Attribution, Span
+from claimtrack.roster import Entity, NamedMention, Roster, make_roster
+from claimtrack.speaker_words import fold
+
+__all__ = ["Context"]
+
+_QUOTES = '"“”«»„‟'
+# Named mentions that a pronoun or description may look back over; farther ones never won.
+_LOOK_BACK = 30
+
+
+class Context:
+    """An article's text and roster, with the speakers found so far in text order."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Span], attributions: Sequence[Attribution]
+    ) -> None:
+        self.text = text
+        self.roster: Roster = make_roster(text)
+        self.spoken: list[tuple[int, Entity]] = []
+        self.described: list[tuple[Entity, Phrase]] = []
+        self._sentence_starts = [span.start for span in sentences]
+        self._starts = [mention.start for mention in self.roster.mentions]
+        self._quoted = _quoted_spans(text, attributions)
+        self._quoted_starts = [span.start for span in self._quoted]
+
+    def sentence(self, place: int) -> int:
+        """Return the number of the sentence at an offset."""
+        return bisect_right(self._sentence_starts, place)
+
+    def sentence_start(self, place: int) -> int:
+        """Return where the sentence at an offset begins."""
+        at = self.sentence(place) - 1
+        return self._sentence_starts[at] if at >= 0 else 0
+
+    def is_quoted(self, place: int) -> bool:
+        """Tell whether an offset lies in a quotation."""
+        at = bisect_right(self._quoted_starts, place) - 1
+        return at >= 0 and place < self._quoted[at].end
+
+    def before(self, place: int) -> Sequence[NamedMention]:
+        """Return the named mentions that a reader at an offset still has in mind, in order."""
+        at = bisect_left(self._starts, place)
+        return self.roster.mentions[max(0, at - _LOOK_BACK) : at]
+
+    def is_subject(self, mention: NamedMention) -> bool:
+        """Tell whether a mention is its sentence's first and owns nothing."""
+        return mention.start in self._subjects
+
+    @cached_property
+    def _subjects(self) -> frozenset[int]:
+        first: dict[int, NamedMention] = {}
+        for mention in self.roster.mentions:
+            first.setdefault(self.sentence(mention.start), mention)
+        return frozenset(mention.start for mention in first.values() if not mention.possessive)
+
+    def holders(self, role: str) -> Sequence[Entity]:
+        """Return everybody in the article who is given a role, by first mention."""
+        return self._holders.get(role, ())
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Entity]]:
+        entities = {id(mention.entity): mention.entity for mention in self.roster.mentions}
+        holders: dict[str, list[Entity]] = defaultdict(list)
+        for entity in entities.values():
+            for role in entity.roles:
+                holders[role].append(entity)
+        return holders
+
+    def remember(self, entity: Entity, phrase: Phrase) -> Entity:
+        """Enter a described party, or return the one of that description met before."""
+        known = self.roster.by_name.setdefault("described " + fold(entity.name), entity)
+        self.described.append((known, phrase))
+        return known
+
+
+def _quoted_spans(text: str, attributions: Sequence[Attribution]) -> list[Span]:
+    """Return the contents that begin with a quotation mark, sorted."""
+    contents = (span for attribution in attributions for span in attribution.content)
+    return sorted(
+        span
+        for span in contents
+        if any(char in _QUOTES for char in text[max(0, span.start - 1) : span.start + 1])
+    )
