@@ -37,11 +37,11 @@ class Settings:
     splitter_limit: int = 5_000
 
     # embedding
-    # Tokens of a claim that the encoder reads; the embedded model was made for 256, and the
-    # longest of 20,000 sentences of the load texts has 160.
+    # Tokens of a claim that the encoder reads; the embedded model was made for 256, and one in
+    # 20,000 sentences of the load texts is longer.
     max_claim_tokens: int = 256
     # A text is padded to a multiple of this many tokens. On 1,536 sentences of 15 to 30 words
-    # 8 encodes 1.2 times as fast as 16, and 1 gains no more but breaks small batches up.
+    # 8 encodes 1.1 times as fast as 16, and 1 gains no more but breaks small batches up.
     token_step: int = 8
     # Tokens of one forward pass: from 512 to 4,096 measured alike within a tenth on 2 cores.
     batch_tokens: int = 2_048

@@ -191,5 +191,5 @@ def test_an_unknown_name_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.model
 def test_missing_sentence_transformers_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)
-    with pytest.raises(ModelError, match="cannot load the encoder .* sentence_transformers"):
+    with pytest.raises(ModelError, match=r"cannot load the encoder .* sentence_transformers"):
         SentenceEncoder().encode(["A text."])
