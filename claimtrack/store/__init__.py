@@ -6,6 +6,15 @@ sqlite-utils is loaded to make or migrate a database, and by `Store.db`.
 
 from claimtrack.store.links import LinkedSpeakers, Links
 from claimtrack.store.queries import ClaimFilter, DisputeFilter, Status
+from claimtrack.store.schema import is_claimtrack
 from claimtrack.store.store import Store
 
-__all__ = ["ClaimFilter", "DisputeFilter", "LinkedSpeakers", "Links", "Status", "Store"]
+__all__ = [
+    "ClaimFilter",
+    "DisputeFilter",
+    "LinkedSpeakers",
+    "Links",
+    "Status",
+    "Store",
+    "is_claimtrack",
+]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "check_version", "migrate"]
+__all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "check_version", "is_claimtrack", "migrate"]
 
 SCHEMA_VERSION = 1
 # "clmt" in the file's header: tells a claimtrack database from any other SQLite file.
@@ -221,6 +221,11 @@ def check_version(connection: sqlite3.Connection, name: str) -> bool:
             f"this one knows versions up to {SCHEMA_VERSION}: upgrade claimtrack"
         )
     return version < SCHEMA_VERSION
+
+
+def is_claimtrack(connection: sqlite3.Connection) -> bool:
+    """Tell whether claimtrack made the database that a connection is open on."""
+    return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
 
 
 def migrate(db: Database) -> None:

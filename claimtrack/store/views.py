@@ -104,12 +104,18 @@ FROM dispute_overview WHERE status = 'open' ORDER BY rank
 """
 
 _WHO_CONTRADICTS_WHOM = """
-SELECT speaker_a, speaker_b, count(DISTINCT dispute) AS disputes, max(score) AS best_score,
-    group_concat(DISTINCT kind) AS kinds, max(published) AS last_published
-FROM (
+WITH spoken AS (
+    SELECT dispute_claims.dispute, dispute_claims.side, max(articles.published) AS published,
+        coalesce(speakers.name, claims.speaker_name) AS name
+    FROM dispute_claims
+    JOIN claims ON claims.id = dispute_claims.claim AND claims.speaker_name IS NOT NULL
+    JOIN articles ON articles.id = claims.article
+    LEFT JOIN speakers ON speakers.id = claims.speaker
+    GROUP BY 1, 2, 4
+), pairs AS (
     SELECT min(one.name, other.name) AS speaker_a, max(one.name, other.name) AS speaker_b,
         disputes.id AS dispute, round(disputes.score, 3) AS score, disputes.kind,
-        max(one.published, other.published) AS published
+        max(coalesce(one.published, ''), coalesce(other.published, '')) AS published
     FROM disputes
     JOIN spoken AS one ON one.dispute = disputes.id
     JOIN spoken AS other ON other.dispute = disputes.id
@@ -117,18 +123,11 @@ FROM (
     JOIN dispute_status ON dispute_status.dispute = disputes.id
     WHERE dispute_status.status <> 'rejected'
 )
+SELECT speaker_a, speaker_b, count(DISTINCT dispute) AS disputes, max(score) AS best_score,
+    group_concat(DISTINCT kind) AS kinds, nullif(max(published), '') AS last_published
+FROM pairs
 GROUP BY speaker_a, speaker_b
-ORDER BY disputes DESC, best_score DESC
-"""
-
-_SPOKEN = """
-SELECT dispute_claims.dispute, dispute_claims.side, max(articles.published) AS published,
-    coalesce(speakers.name, claims.speaker_name) AS name
-FROM dispute_claims
-JOIN claims ON claims.id = dispute_claims.claim AND claims.speaker_name IS NOT NULL
-JOIN articles ON articles.id = claims.article
-LEFT JOIN speakers ON speakers.id = claims.speaker
-GROUP BY 1, 2, 4
+ORDER BY disputes DESC, best_score DESC, speaker_a, speaker_b
 """
 
 _SPEAKER_OVERVIEW = """
@@ -179,7 +178,6 @@ ORDER BY articles.published DESC
 VIEWS: dict[str, str] = {
     "dispute_reviews": _DISPUTE_REVIEWS,
     "dispute_status": _DISPUTE_STATUS,
-    "spoken": _SPOKEN,
     "claim_details": _CLAIM_DETAILS,
     "dispute_details": _DISPUTE_DETAILS,
     "dispute_overview": _DISPUTE_OVERVIEW,

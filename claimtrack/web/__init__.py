@@ -1,0 +1,5 @@
+"""Datasette on a claimtrack database."""
+
+from claimtrack.web.server import serve
+
+__all__ = ["serve"]
