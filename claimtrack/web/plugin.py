@@ -17,7 +17,7 @@ from pluggy import HookimplMarker
 from claimtrack.store import is_claimtrack
 from claimtrack.web.words import CANNED_QUERIES, describe_database
 
-__all__ = ["canned_queries", "get_metadata", "render_cell", "startup"]
+__all__ = ["canned_queries", "extra_body_script", "get_metadata", "render_cell", "startup"]
 
 hookimpl = HookimplMarker("datasette")
 
@@ -34,6 +34,19 @@ _ROW_LINKS = {
 }
 # Columns of views whose text leads to the whole dispute.
 _DISPUTE_VIEWS = {"open_disputes", "dispute_overview", "disputes", None}
+# The menu in a column's head still shows what the column means.
+_READABLE = """
+const style = document.createElement("style");
+style.textContent = "td.col-text, td.col-question, td.col-positions { min-width: 20em }";
+document.head.append(style);
+const words = document.querySelector("dl.column-descriptions");
+if (words) {
+  const fold = document.createElement("details");
+  fold.innerHTML = "<summary>What the columns mean</summary>";
+  words.replaceWith(fold);
+  fold.append(words);
+}
+"""
 _JSON_LISTS = {"reasons", "terms", "speakers"}
 
 
@@ -69,6 +82,12 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
     if database not in _known.get(datasette, {}):
         return {}
     return {name: dict(query) for name, query in CANNED_QUERIES.items()}
+
+
+@hookimpl
+def extra_body_script(datasette: Any, database: str | None) -> str:
+    """Fold the descriptions of a table's columns away from its rows; widen columns of text."""
+    return _READABLE if database in _known.get(datasette, {}) else ""
 
 
 @hookimpl

@@ -192,6 +192,19 @@ _TABLES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "What claimtrack remembers between runs.",
         {"hidden": True, "columns": {"key": "What", "value": "Its value"}},
     ),
+    "_sqlite_migrations": (
+        "Migrations",
+        "The steps that have brought the tables to their present form.",
+        {
+            "hidden": True,
+            "columns": {
+                "id": "Counts up",
+                "migration_set": "The program",
+                "name": "The step",
+                "applied_at": "When it was taken (UTC)",
+            },
+        },
+    ),
     "open_disputes": (
         "Open disputes",
         "Disputes that nobody has reviewed yet, the clearest first.",
@@ -286,7 +299,7 @@ order by topic, published, article, start
 select claim_details.* from claims_fts
 join claims on claims.rowid = claims_fts.rowid
 join claim_details on claim_details.claim = claims.id
-where claims_fts match escape_fts(:words)
+where claims_fts match coalesce(nullif(escape_fts(:words), ''), '""')
 order by bm25(claims_fts, 4.0, 2.0, 1.0)
 """,
     },
