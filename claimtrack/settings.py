@@ -35,6 +35,8 @@ class Settings:
     # odd input (100,000 curly marks take seconds, 5,000 take 0.01 s). One in 10,000 lines of
     # the load texts is longer, and is cut where a sentence seems to end.
     splitter_limit: int = 5_000
+    # Cue words one sentence may hold; the fullest of the 840 PolNeAR articles holds 26.
+    cue_limit: int = 40
 
     # embedding
     # Tokens of a claim that the encoder reads; the embedded model was made for 256, and one in

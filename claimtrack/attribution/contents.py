@@ -42,10 +42,10 @@ class Contents:
         if low == QUOTE:
             return index
         if low == "that" and index + 1 < len(unit):
-            return index if takes & {"clause", "np"} else None
+            return index if takes & {"clause", "np", "that"} else None
         if low in self._words["wh"]:
             return index if takes & {"clause", "wh"} else None
-        if low == "to":
+        if low == "to" or (low == "not" and unit.low[index + 1 : index + 2] == ["to"]):
             return index if "to" in takes else None
         if not unit.is_word(index):
             return None
@@ -60,6 +60,8 @@ class Contents:
                 return True
         if "clause" not in takes:
             return False
+        if "bare" in takes and low not in self._words["preposition"]:
+            return low not in ("so", "and", "but", "or", "when", "while", "as", "yes", "no")
         if low in ("by", "of", "about", "as", "and", "but", "or", "with", "against", "so"):
             return False
         window = range(index + 1, min(len(unit), index + 40))
@@ -73,12 +75,9 @@ class Contents:
         after = self._phrases.after(unit, index, len(unit))
         if after == index:
             return self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
-        if (
-            after < len(unit)
-            and unit.low[after] == "to"
-            and (cue.cue_class in ("demand", "question") or "to" in cue.takes)
-        ):
-            return index
+        if after < len(unit) and unit.low[after] in ("to", "not"):
+            infinitive = unit.low[after] == "to" or unit.low[after + 1 : after + 2] == ["to"]
+            return index if infinitive else None
         moved = self._skip_adverbials(unit, cue, after)
         begin = self._begin_at(unit, cue, moved)
         if begin is None and "clause" in cue.takes and self._fits(unit, cue.takes, index):
@@ -142,6 +141,7 @@ class Contents:
             stop = self._thing_end(unit, begin, stop)
         else:
             stop = self._summative(unit, begin, stop)
+        stop = self._bracket_end(unit, begin, stop)
         while stop > begin and unit.low[stop - 1] in (",", ";", ":", "-", "and", "but", "("):
             stop -= 1
         return stop
@@ -151,11 +151,26 @@ class Contents:
         if other.left is not None and other.left[0] <= (draft.begin or 0):
             return None
         before = other.clause - 1
+        while unit.low[before] in (
+            "more",
+            "than",
+            "about",
+            "nearly",
+            "only",
+            "some",
+            "at",
+            "least",
+        ):
+            before -= 1
+        if before <= (draft.begin or 0):
+            return None
         low = unit.low[before]
         if other.outer:
             return other.clause
         if low == ";":
             return before
+        if other.joined and other.weak and not draft.thing and low != ",":
+            return None
         if other.joined:
             return before if low in (",", "and", "but", "or", "-", "then") else other.clause
         if low not in self._words["joint"]:
@@ -181,6 +196,19 @@ class Contents:
             if low == "," and (index + 1 >= stop or not unit.is_title(index + 1)):
                 following = unit.low[index + 1] if index + 1 < stop else ""
                 if following not in ("who", "whose") or index - begin < 2:
+                    return index
+        return stop
+
+    def _bracket_end(self, unit: Unit, begin: int, stop: int) -> int:
+        """Do not run out of the brackets that the whole attribution stands in."""
+        depth = 0
+        for index in range(begin, stop):
+            low = unit.low[index]
+            if low == "(":
+                depth += 1
+            elif low == ")":
+                depth -= 1
+                if depth < 0:
                     return index
         return stop
 

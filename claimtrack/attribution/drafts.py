@@ -35,6 +35,8 @@ class Draft:
     relative: bool = False
     outer: bool = False
     noun: bool = False
+    weak: bool = False
+    pending: bool = False
     parent: int | None = None
 
     def ranges(self) -> list[Range]:

@@ -132,7 +132,7 @@ def _is_verb(
         return True
     if before in words["determiner"] and before not in words["subject_pronoun"]:
         return False
-    if before.endswith(("'s", "’s")) and tense != "past":
+    if before.endswith(("'s", "’s")):
         return False
     if tense in ("past", "ing"):
         return not (unit.is_title(at) and at > 0 and unit.is_title(at - 1)) and (

@@ -12,10 +12,8 @@ __all__ = ["Phrases", "Range"]
 
 Range = tuple[int, int]
 
-_APPOSITION_STARTS = frozenset(
-    "a an the his her its their one who whose which whom of from now then also formerly himself "
-    "herself itself and or in for".split()
-)
+# Words of one subject; a longer one is no noun phrase, and looking for it would cost time.
+_REACH = 40
 
 
 class Phrases:
@@ -94,26 +92,46 @@ class Phrases:
 
     def _with_apposition(self, unit: Unit, comma: int, floor: int) -> Range | None:
         """Walk over "…, the minister," or "…, who had left," to the phrase they explain."""
-        stop = comma
+        stop = end = comma
         for _ in range(4):
-            index = stop - 1
-            while index >= floor and unit.low[index] not in (",", ";", ":", "-", QUOTE):
-                index -= 1
-            first = index + 1
-            appositive = index >= floor and unit.low[index] == "," and first < stop
-            if not (appositive and self._is_apposition(unit, first, stop)):
-                found = self.before(unit, stop, max(first, floor)) if first < stop else None
-                return (found[0], comma) if found else None
-            stop = index
+            first = self._after_mark(unit, stop, floor)
+            if first >= stop:
+                return None
+            bounded = first > floor and unit.low[first - 1] == ","
+            kind = self._explains(unit, first, stop, floor) if bounded else ""
+            if not kind:
+                found = self.before(unit, stop, max(first, floor))
+                return (found[0], end) if found else None
+            stop = first - 1
+            if kind == "aside":
+                end = stop
         return None
 
-    def _is_apposition(self, unit: Unit, first: int, stop: int) -> bool:
+    def _after_mark(self, unit: Unit, stop: int, floor: int) -> int:
+        index = stop - 1
+        lowest = max(floor, stop - 2 * _REACH)
+        while index >= lowest and unit.low[index] not in (",", ";", ":", "-"):
+            if unit.low[index] == QUOTE and unit.ends_speech(index):
+                break
+            index -= 1
+        return index + 1
+
+    def _explains(self, unit: Unit, first: int, stop: int, floor: int) -> str:
+        """Tell an apposition, which belongs to the phrase, from an aside, which does not."""
         low = unit.low[first]
         if low in ("who", "whose", "which", "whom"):
-            return True
-        if low in _APPOSITION_STARTS or low[0].isdigit() or not unit.is_title(first):
-            return not self.has_verb(unit, first, stop) and low not in ("but", "when", "as")
-        return stop - first <= 3
+            return "apposition"
+        if low in ("but", "when", "as", "if", "because", "while"):
+            return ""
+        if low in ("of", "from", "formerly", "now") or low in self._words["determiner"]:
+            return "" if self.has_verb(unit, first, stop) else "apposition"
+        if low in self._words["preposition"] or low.endswith(("ing", "ed")):
+            return "aside"
+        if not unit.is_title(first):
+            return "" if self.has_verb(unit, first, stop) else "apposition"
+        before = unit.low[self._after_mark(unit, first - 1, floor)]
+        fronted = before in self._words["preposition"] or before in self._words["leading"]
+        return "apposition" if stop - first <= 3 and not fronted else ""
 
     def _simple(self, unit: Unit, last: int, floor: int) -> Range | None:
         low = unit.low[last]
@@ -122,6 +140,9 @@ class Phrases:
         if not self._can_end(unit, last):
             return None
         lower = self._clause_start(unit, last, floor)
+        related = self._related(unit, lower, last, floor)
+        if related is not None:
+            return (related, last + 1)
         if lower < last and self._is_whole_phrase(unit, lower, last + 1):
             return (lower, last + 1)
         return self._walk(unit, last, lower)
@@ -131,7 +152,43 @@ class Phrases:
             return (last, last + 1)
         if last > floor and unit.low[last - 1] == ",":
             last -= 1
-        return self._simple(unit, last - 1, floor) if last > floor else None
+        return self._antecedent(unit, last - 1, floor) if last > floor else None
+
+    def _antecedent(self, unit: Unit, last: int, floor: int) -> Range | None:
+        """Return what "who" stands for: of a chain of nouns that end in a name, the name."""
+        if unit.low[last] == ",":
+            last -= 1
+        if last < floor or not self._can_end(unit, last):
+            return None if last < floor or unit.low[last] != ")" else self.before(unit, last + 1)
+        if not unit.is_title(last):
+            return self._simple(unit, last, floor)
+        first = last
+        while first > floor and unit.is_word(first - 1):
+            low = unit.low[first - 1]
+            if low in self._nominal_stop and low not in ("of", "and"):
+                break
+            if low in self._words["determiner"] or self.is_verb(unit, first - 1):
+                first -= low in self._words["determiner"]
+                break
+            if low in ("of", "and") and not (first - 2 >= floor and unit.is_title(first - 2)):
+                break
+            first -= 1
+        return (first, last + 1)
+
+    def _related(self, unit: Unit, lower: int, last: int, floor: int) -> int | None:
+        """Return where "the women who accused him" begins, when a subject ends like that."""
+        link = lower - 1
+        if link <= floor or unit.low[link] not in ("who", "that", "which"):
+            return None
+        if not self._is_verbal(unit, lower):
+            return None
+        if unit.low[link - 1] in self._lexicon.verbs or not self._can_end(unit, link - 1):
+            return None
+        head = self._simple(unit, link - 1, floor)
+        return head[0] if head else None
+
+    def _is_verbal(self, unit: Unit, index: int) -> bool:
+        return unit.low[index] in self._aux or self.is_verb(unit, index)
 
     def _can_end(self, unit: Unit, last: int) -> bool:
         low = unit.low[last]
@@ -158,6 +215,10 @@ class Phrases:
                 continue
             if low in (",", ";", ":", "-", "(", QUOTE):
                 break
+            if low in ("which", "who", "whom") or self._is_time(unit, index - 1):
+                break
+            if last - index > _REACH:
+                break
             if low in self._words["subordinator"] and low not in ("and", "or", "with", "including"):
                 break
             if low in ("and", "or") and self.has_verb(unit, max(floor, index - 12), index - 1):
@@ -166,6 +227,16 @@ class Phrases:
         while index < last and self._is_leading(unit, index):
             index += 1
         return index
+
+    def _is_time(self, unit: Unit, index: int) -> bool:
+        low = unit.low[index]
+        if low in self._words["weekday"]:
+            return True
+        return (
+            low in ("week", "month", "year", "night", "morning", "evening", "weekend")
+            and index > 0
+            and unit.low[index - 1] in ("last", "this", "next", "earlier", "that")
+        )
 
     def _is_leading(self, unit: Unit, index: int) -> bool:
         low = unit.low[index]
@@ -209,6 +280,8 @@ class Phrases:
         link, head = unit.low[index - 1], unit.low[index - 2]
         if link not in self._words["chain"] or not unit.is_word(index - 2):
             return False
+        if link == "in" and head.isdigit() and unit.low[index].isdigit():
+            return True
         if head in self._nominal_stop or self.is_verb(unit, index - 2):
             return False
         if head in self._words["weekday"] or head in self._words["object_pronoun"]:

@@ -28,6 +28,7 @@ _CLOSERS = {
 }
 _SINGLE_CLOSERS = {"‘": "’", "'": "'’", "’": "’", "‚": "‘’", "‹": "›", "`": "'"}
 _MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’‚'`]")
+_FINAL = frozenset(",.?!…-—–")
 _CLOSED_BY = ".,!?;:)]…%"
 # Words that begin with an apostrophe, which is no opening mark.
 _ELIDED = re.compile(r"['’](?:\d|(?:em|til|tis|twas|cause|bout|round|n)\b)", re.IGNORECASE)
@@ -37,11 +38,15 @@ _TAIL = re.compile(r",\s(?:[\w.’'-]{1,20}\s){1,3}(?:said|says|added|told|wrote
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation with its marks; ``closed`` is False when it ran to the paragraph's end."""
+    """A quotation with its marks.
+
+    ``closed`` is False when it ran to the paragraph's end, ``final`` is True when it ends with
+    a comma or a mark that ends sentences: words that were spoken, not only words set apart.
+    """
 
     span: Span
     closed: bool
-    single: bool
+    final: bool
 
 
 def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
@@ -62,7 +67,8 @@ def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
             continue
         closed = closing < len(marks)
         stop = marks[closing][0] + len(marks[closing][1]) if closed else end
-        quotations.append(Quotation(Span(at, stop), closed, index in singles))
+        last = text[at:stop].rstrip("”“\"'’»«› ")[-1:]
+        quotations.append(Quotation(Span(at, stop), closed, last in _FINAL or not closed))
         index = closing + 1
     return quotations
 

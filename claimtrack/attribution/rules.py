@@ -9,10 +9,13 @@ from claimtrack.attribution.grammar import Grammar
 from claimtrack.attribution.lexicon import load_lexicon
 from claimtrack.attribution.modality import form_of, modality_of
 from claimtrack.attribution.turns import Turns
-from claimtrack.attribution.units import Paragraph, Unit, build_paragraphs
+from claimtrack.attribution.units import Unit, build_paragraphs
 from claimtrack.records import Attribution, Span
+from claimtrack.settings import Settings
 
 __all__ = ["RuleAttributor"]
+
+_DEFAULTS = Settings()
 
 
 class RuleAttributor:
@@ -20,8 +23,8 @@ class RuleAttributor:
 
     name = "rules"
 
-    def __init__(self) -> None:
-        self._grammar = Grammar(load_lexicon())
+    def __init__(self, settings: Settings = _DEFAULTS) -> None:
+        self._grammar = Grammar(load_lexicon(), settings.cue_limit)
 
     def attribute(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]]
@@ -31,23 +34,24 @@ class RuleAttributor:
 
     def _attribute(self, text: str, sentences: Sequence[Span]) -> list[Attribution]:
         found: list[Attribution] = []
-        turns = Turns(text)
+        turns = Turns()
         for paragraph in build_paragraphs(text, sentences):
-            self._paragraph(text, paragraph, found, turns)
+            turns.start_paragraph()
+            for unit in paragraph.units:
+                self._unit(text, unit, found, turns)
         return found
 
-    def _paragraph(
-        self, text: str, paragraph: Paragraph, found: list[Attribution], turns: Turns
-    ) -> None:
-        turns.start_paragraph()
-        for unit in paragraph.units:
-            drafts = self._grammar.drafts(unit)
-            if not drafts:
-                turns.continue_in(unit, found)
-                continue
-            offset = len(found)
-            found.extend(_attribution(text, unit, draft, offset) for draft in drafts)
-            turns.note(unit, found, offset)
+    def _unit(self, text: str, unit: Unit, found: list[Attribution], turns: Turns) -> None:
+        drafts = self._grammar.drafts(unit)
+        if not drafts:
+            turns.continue_in(unit, found)
+            return
+        offset = len(found)
+        complete = [draft for draft in drafts if not draft.pending]
+        found.extend(_attribution(text, unit, draft, offset) for draft in complete)
+        turns.note(found, offset)
+        if drafts[-1].pending:
+            turns.expect(_attribution(text, unit, drafts[-1], offset))
 
 
 def _attribution(text: str, unit: Unit, draft: Draft, offset: int) -> Attribution:
@@ -57,9 +61,9 @@ def _attribution(text: str, unit: Unit, draft: Draft, offset: int) -> Attributio
         speaker=(unit.span(*draft.speaker),) if draft.speaker else (),
         cue=(unit.span(*draft.cue),),
         cue_class=draft.cue_class,
-        form=form_of(unit, content),
+        form=form_of(unit, content) if content else "direct",
         target=unit.span(*draft.target) if draft.target else None,
         negated=draft.negated,
-        modality=modality_of(text, unit, draft, content),
+        modality=modality_of(text, unit, draft, content) if content else "asserted",
         parent=None if draft.parent is None else offset + draft.parent,
     )

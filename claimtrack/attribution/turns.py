@@ -10,31 +10,37 @@ from claimtrack.records import Attribution, Span
 
 __all__ = ["Turns"]
 
+# Of a sentence that goes on quoting without a cue, quotations cover at least this share.
+_QUOTED_SHARE = 0.5
+
 
 class Turns:
     """Keeps whose quotation was the last one while a text is read from its start."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self) -> None:
         self._last: int | None = None
+        self._pending: Attribution | None = None
         self._in_paragraph = False
-        self._open = False
 
     def start_paragraph(self) -> None:
         """Say that a paragraph begins: what follows is a turn of its own."""
         self._in_paragraph = False
 
-    def note(self, unit: Unit, found: list[Attribution], offset: int) -> None:
-        """Remember the last attribution of a unit that quotes somebody."""
+    def expect(self, announced: Attribution) -> None:
+        """Keep an attribution whose content stands in the next paragraph ("She went on:")."""
+        self._pending = announced
+        self._last = None
+
+    def note(self, found: list[Attribution], offset: int) -> None:
+        """Remember which of the attributions from ``offset`` on may go on speaking."""
+        self._pending = None
+        self._last, self._in_paragraph = None, False
         for index in range(len(found) - 1, offset - 1, -1):
             attribution = found[index]
-            if attribution.speaker and attribution.form != "indirect":
+            if attribution.speaker and attribution.parent is None:
                 self._last, self._in_paragraph = index, True
-                self._open = not all(q.closed for q in unit.quotations.values())
-                return
-        if any(attribution.parent is None for attribution in found[offset:]):
-            self._last, self._in_paragraph = offset, True
-            self._open = False
+                if attribution.form != "indirect":
+                    return
 
     def continue_in(self, unit: Unit, found: list[Attribution]) -> None:
         """Give the quotations of a unit without cue to whoever was speaking, when that is sure.
@@ -42,32 +48,29 @@ class Turns:
         In the same paragraph they continue the attribution; a paragraph that is nothing but a
         quotation and follows one of the same speaker is a turn with an empty cue.
         """
-        if self._last is None or unit.low[0] != QUOTE or len(unit) > 1:
-            if not self._in_paragraph:
-                self._last = None
+        whole = unit.low[0] == QUOTE and len(unit) == 1
+        span = unit.span(0, len(unit))
+        if self._pending and unit.low[0] == QUOTE:
+            span = unit.quotations[0].span
+            self._add(found, replace(self._pending, content=(span,), form="direct"))
+        elif self._last is None:
             return
-        attribution = found[self._last]
-        if not attribution.speaker:
-            return
-        span = unit.quotations[0].span
-        if self._in_paragraph:
-            found[self._last] = _extended(unit, attribution, span)
-        elif attribution.form == "direct":
-            found.append(
-                replace(
-                    attribution,
-                    content=(span,),
-                    cue=(),
-                    form="direct",
-                    parent=None,
-                    target=None,
-                    negated=False,
-                    modality="asserted",
-                )
-            )
-            self._last, self._in_paragraph = len(found) - 1, True
+        elif self._in_paragraph and (whole or _mostly_quoted(unit, span)):
+            attribution = found[self._last]
+            form = attribution.form if form_of(unit, (span,)) == attribution.form else "mixed"
+            content = (*attribution.content, span)
+            found[self._last] = replace(attribution, content=content, form=form)
+        elif whole and not self._in_paragraph and found[self._last].form == "direct":
+            self._add(found, Attribution((span,), found[self._last].speaker, form="direct"))
+        elif not self._in_paragraph:
+            self._last = None
+
+    def _add(self, found: list[Attribution], attribution: Attribution) -> None:
+        found.append(attribution)
+        self._pending = None
+        self._last, self._in_paragraph = len(found) - 1, True
 
 
-def _extended(unit: Unit, attribution: Attribution, span: Span) -> Attribution:
-    form = attribution.form if attribution.form == form_of(unit, (span,)) else "mixed"
-    return replace(attribution, content=(*attribution.content, span), form=form)
+def _mostly_quoted(unit: Unit, span: Span) -> bool:
+    quoted = sum(q.span.end - q.span.start for q in unit.quotations.values())
+    return quoted >= _QUOTED_SHARE * (span.end - span.start)

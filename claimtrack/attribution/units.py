@@ -29,6 +29,7 @@ class Unit:
 
     A quotation is one token, ``QUOTE`` in ``low``. ``start`` and ``end`` are offsets into the
     article. ``quotations`` maps token index to quotation, ``mark`` is what ends the sentence.
+    ``leads`` is True for the first unit of its paragraph.
     """
 
     low: list[str]
@@ -37,6 +38,7 @@ class Unit:
     end: list[int]
     quotations: dict[int, Quotation]
     mark: str = ""
+    leads: bool = False
 
     def __len__(self) -> int:
         return len(self.low)
@@ -48,6 +50,11 @@ class Unit:
     def is_word(self, index: int) -> bool:
         """Say whether the token is a word or number (no mark, no quotation)."""
         return self.low[index][0].isalnum() or self.low[index][0] in "$£€#@"
+
+    def ends_speech(self, index: int) -> bool:
+        """Say whether a token is a quotation of words that were spoken (see ``final``)."""
+        quotation = self.quotations.get(index)
+        return quotation is not None and quotation.final
 
     def is_title(self, index: int) -> bool:
         """Say whether the token is written like a name: with a capital first."""
@@ -117,6 +124,7 @@ def _close(units: list[Unit], unit: Unit) -> Unit:
         unit.mark = unit.low[-1]
         _drop_last(unit)
     if unit.low:
+        unit.leads = not units
         units.append(unit)
     return Unit([], [], [], [], {})
 

@@ -1,0 +1,140 @@
+"""Cues that are no verbs: "according to", "reportedly", "his claim that", "Smith: …"."""
+
+from __future__ import annotations
+
+from claimtrack.attribution.contents import Contents
+from claimtrack.attribution.drafts import Draft
+from claimtrack.attribution.lexicon import Lexicon
+from claimtrack.attribution.phrases import Phrases, Range
+from claimtrack.attribution.units import QUOTE, Unit
+
+__all__ = ["MinorCues"]
+
+_CLAUSE_BORDERS = frozenset((";", ":", "-", "(", ")", QUOTE))
+_CLAUSE_WORDS = frozenset(("while", "but", "that", "whereas", "because", "although"))
+# How many words a name before a colon may have ("Foreign Minister Ann Lee: …").
+_NAME_WORDS = 6
+
+
+class MinorCues:
+    """Finds the attributions of a unit that no verb signals."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases, contents: Contents) -> None:
+        self._lexicon = lexicon
+        self._words = lexicon.words
+        self._phrases = phrases
+        self._contents = contents
+
+    def drafts(self, unit: Unit) -> list[Draft]:
+        """Return the drafts in the order of their cues."""
+        found: list[Draft] = []
+        name = self._name_before_colon(unit)
+        if name:
+            found.append(name)
+        for index, low in enumerate(unit.low):
+            draft = None
+            if low in self._lexicon.prepositional:
+                draft = self._prepositional(unit, index)
+            elif low in self._lexicon.adverbs:
+                draft = self._adverb(unit, index)
+            elif low in self._lexicon.nouns:
+                draft = self._noun(unit, index)
+            if draft:
+                found.append(draft)
+        return found
+
+    def _prepositional(self, unit: Unit, index: int) -> Draft | None:
+        """Read "according to X" in front of, inside or after its content."""
+        for rest, cue_class in self._lexicon.prepositional[unit.low[index]]:
+            stop = index + 1 + len(rest)
+            if tuple(unit.low[index + 1 : stop]) == rest:
+                return self._according(unit, Draft((index, stop), cue_class, index, outer=True))
+        return None
+
+    def _according(self, unit: Unit, draft: Draft) -> Draft | None:
+        index, stop = draft.cue
+        left = self._contents.left(unit, index, 0)
+        if left and left[1] - left[0] < 2 and unit.low[left[0]] != QUOTE:
+            left = None
+        end = self._phrases.after_with_apposition(unit, stop, len(unit))
+        if left is None:
+            end = self._to_comma(unit, end)
+        if end == stop:
+            return None
+        draft.speaker = (stop, end)
+        draft.left = left
+        if end < len(unit) and unit.low[end] in (",", QUOTE):
+            begin = end + 1 if unit.low[end] == "," else end
+            inside = left is not None and unit.low[index - 1] == ","
+            if (left is None or inside) and begin < len(unit):
+                draft.begin = begin
+        return draft if draft.left or draft.begin is not None else None
+
+    def _to_comma(self, unit: Unit, end: int) -> int:
+        """In front of its content the speaker reaches to the comma, whatever is in between."""
+        for index in range(end, min(len(unit), end + 24)):
+            if unit.low[index] in (",", QUOTE):
+                return index
+        return end
+
+    def _adverb(self, unit: Unit, index: int) -> Draft | None:
+        """Read "reportedly": it leaves open who says the clause around it."""
+        if index + 1 < len(unit) and unit.low[index + 1] in ("said", "told", "saying"):
+            return None
+        first = index
+        while first > 0 and index - first < 40:
+            low = unit.low[first - 1]
+            if low in _CLAUSE_BORDERS or low in _CLAUSE_WORDS:
+                break
+            if low == "," and unit.low[first] not in ("who", "which"):
+                break
+            first -= 1
+        cue_class = self._lexicon.adverbs[unit.low[index]]
+        return Draft((index, index + 1), cue_class, first, begin=first)
+
+    def _noun(self, unit: Unit, index: int) -> Draft | None:
+        """Read "his claim that …", "allegations of …"."""
+        low = unit.low[index]
+        following = unit.low[index + 1] if index + 1 < len(unit) else ""
+        if following == "of":
+            if low not in self._lexicon.noun_of:
+                return None
+        elif following != "that":
+            return None
+        if index + 2 >= len(unit) or self._phrases.is_verb(unit, index + 2):
+            return None
+        draft = Draft((index, index + 1), self._lexicon.nouns[low], index, begin=index + 1)
+        draft.noun = True
+        draft.thing = following == "of"
+        draft.speaker = self._possessor(unit, index)
+        return draft
+
+    def _possessor(self, unit: Unit, index: int) -> Range | None:
+        """Return whose claim it is: his claim, the minister's claim."""
+        for position in range(index - 1, max(-1, index - 4), -1):
+            low = unit.low[position]
+            if low in self._words["possessive"] and low not in ("its", "whose"):
+                return (position, position + 1)
+            if low.endswith(("'s", "’s", "s'", "s’")):
+                return self._phrases.before(unit, position + 1) or (position, position + 1)
+            if not unit.is_word(position):
+                break
+        return None
+
+    def _name_before_colon(self, unit: Unit) -> Draft | None:
+        """Read "SMITH: We were not told" and "Ann Smith: “We were not told”"."""
+        stop = min(len(unit) - 1, _NAME_WORDS)
+        colon = next((index for index in range(stop + 1) if unit.low[index] == ":"), 0)
+        if not colon or not unit.leads or colon + 1 >= len(unit):
+            return None
+        names = [i for i in range(colon) if unit.low[i] not in ("of", "the", "and", ".")]
+        if not all(unit.is_title(index) and unit.is_word(index) for index in names):
+            return None
+        shouted = all(unit.raw[index].isupper() and len(unit.raw[index]) > 2 for index in names)
+        quoted = unit.low[colon + 1] == QUOTE
+        person = len(names) >= 2 and names[-1] == colon - 1
+        if not names or not (shouted or quoted or person) or unit.low[0] in self._words["label"]:
+            return None
+        draft = Draft((colon, colon + 1), "say", 0, speaker=(0, colon), begin=colon + 1)
+        draft.stop = len(unit)
+        return draft

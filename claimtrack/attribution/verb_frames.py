@@ -1,0 +1,313 @@
+"""Read a cue verb with what stands around it: who speaks, and which words are the content."""
+
+from __future__ import annotations
+
+from claimtrack.attribution.contents import Contents
+from claimtrack.attribution.drafts import Draft
+from claimtrack.attribution.lexicon import Lexicon
+from claimtrack.attribution.occurrences import Occurrence
+from claimtrack.attribution.phrases import Phrases, Range
+from claimtrack.attribution.units import QUOTE, Unit
+
+__all__ = ["VerbFrames"]
+
+_SPEECH = frozenset(("quote", "clause", "that", "bare"))
+_LINKS = frozenset(("and", "but", "or", "then", ","))
+# Prepositions that may govern an attribution: "by accusing", "after saying".
+_GOVERNORS = frozenset(("by", "after", "before", "while", "without"))
+
+
+class VerbFrames:
+    """Turns the occurrence of a cue verb into a draft, or into nothing."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases, contents: Contents) -> None:
+        self._verbs = lexicon.verbs
+        self._words = lexicon.words
+        self._phrases = phrases
+        self._contents = contents
+
+    def draft(self, unit: Unit, occurrence: Occurrence, found: list[Draft]) -> Draft | None:
+        """Return the attribution a verb makes; ``found`` holds those of the verbs before."""
+        if occurrence.voice == "passive":
+            return self._passive(unit, occurrence)
+        if occurrence.voice == "infinitive":
+            return None
+        begin = self._contents.begin(unit, occurrence.cue, occurrence.stop)
+        if occurrence.voice == "participle":
+            return self._participle(unit, occurrence, begin, found)
+        inverted = self._inverted(unit, occurrence, sure=True)
+        if inverted:
+            return inverted
+        subject = self._phrases.before(unit, occurrence.first)
+        if subject:
+            draft = _start(occurrence, subject[0])
+            draft.speaker = subject
+            draft.relative = self._is_relative(unit, occurrence.first, subject)
+            return self._place(unit, occurrence, draft, begin)
+        return self._inverted(unit, occurrence, sure=False) or self._shared(
+            unit, occurrence, begin, found
+        )
+
+    def _is_relative(self, unit: Unit, first: int, subject: Range) -> bool:
+        """Say whether the clause is relative: "who said …", "which officials said …"."""
+        relatives = ("who", "which", "that", "what", "whom")
+        if unit.low[first - 1] in ("who", "which", "that"):
+            return True
+        return subject[0] > 0 and unit.low[subject[0] - 1] in relatives[1:2] + relatives[3:]
+
+    def _place(
+        self, unit: Unit, occurrence: Occurrence, draft: Draft, begin: int | None
+    ) -> Draft | None:
+        """Give a draft with a subject its content: to the left, to the right, or around it."""
+        takes = occurrence.cue.takes
+        if takes & _SPEECH and draft.clause > 0 and not draft.relative:
+            draft.left = self._left(unit, draft, begin)
+            if draft.left:
+                self._resume(unit, draft, occurrence.stop)
+                return draft
+        if begin is None:
+            return self._announcing(unit, occurrence, draft)
+        self._put(unit, occurrence, draft, begin)
+        return draft
+
+    def _put(self, unit: Unit, occurrence: Occurrence, draft: Draft, begin: int) -> None:
+        takes = occurrence.cue.takes
+        draft.begin = begin
+        draft.thing = not takes & _SPEECH or (
+            "np" in takes and not self._is_clause(unit, begin, occurrence.stop)
+        )
+        self._set_target(unit, occurrence, draft)
+
+    def _announcing(self, unit: Unit, occurrence: Occurrence, draft: Draft) -> Draft | None:
+        """Read "He went on in a letter:": what is said stands in the next paragraph."""
+        if "quote" not in occurrence.cue.takes or unit.low[-1] != ":":
+            return None
+        draft.pending = True
+        return draft
+
+    def _is_clause(self, unit: Unit, begin: int, stop: int) -> bool:
+        if unit.low[begin] in ("that", QUOTE) or begin > stop:
+            return True
+        if unit.low[begin] in self._words["wh"]:
+            return True
+        window = range(begin + 1, min(len(unit), begin + 14))
+        return any(self._phrases.is_verb(unit, index) for index in window)
+
+    def _left(self, unit: Unit, draft: Draft, begin: int | None) -> Range | None:
+        """Return the content before the clause: "…," he said / The plan failed, he said."""
+        before = draft.clause - 1
+        quote = self._quote_before(unit, draft.clause)
+        if quote is not None and (begin is None or unit.low[begin] != "that"):
+            return self._quoted(unit, quote, draft.clause)
+        if unit.low[before] not in (",", "-") or begin is not None:
+            return None
+        left = self._contents.left(unit, before, 0)
+        if left is None:
+            return None
+        stop = draft.cue[1]
+        middle = stop < len(unit) and unit.low[stop] == ","
+        return left if middle or self._phrases.has_verb(unit, *left) else None
+
+    def _quote_before(self, unit: Unit, clause: int) -> int | None:
+        """Return the quotation a reporting clause follows, if it is one of spoken words."""
+        index = clause - 1
+        if index > 0 and unit.low[index] in (",", "-"):
+            index -= 1
+        if index < 0 or unit.low[index] != QUOTE:
+            return None
+        return index if unit.ends_speech(index) or index == 0 else None
+
+    def _quoted(self, unit: Unit, quote: int, clause: int) -> Range | None:
+        """Return a quotation with the words it belongs to (The plan is “a joke,” he said)."""
+        whole = quote == 0 or not unit.is_word(quote - 1)
+        return self._contents.left(unit, clause, quote if whole else 0)
+
+    def _resume(self, unit: Unit, draft: Draft, stop: int) -> None:
+        """Add what goes on after the cue: "X," he said, "Y" / The plan, he said, failed."""
+        if draft.left is None:
+            return
+        if unit.low[draft.left[1] - 1] != QUOTE:
+            if stop + 1 < len(unit) and unit.low[stop] == ",":
+                draft.begin = stop + 1
+            return
+        for index in range(stop, len(unit)):
+            if unit.low[index] in self._verbs:
+                return
+            if unit.low[index] == QUOTE:
+                if unit.low[index - 1] in (",", ":", "-", ";") or index == stop:
+                    draft.further.append((index, index + 1))
+                return
+
+    def _inverted(self, unit: Unit, occurrence: Occurrence, *, sure: bool) -> Draft | None:
+        """Read "…," said the minister; ``sure``: nothing but the speaker follows the cue."""
+        first, stop = occurrence.first, occurrence.stop
+        if not occurrence.cue.takes & _SPEECH or stop >= len(unit):
+            return None
+        if unit.low[stop] in ("that", "to", "it") or unit.low[stop] in self._words["preposition"]:
+            return None
+        if first == 0:
+            return None if sure else self._fronted(unit, occurrence)
+        if unit.low[first - 1] not in (QUOTE, ",", "-"):
+            return None
+        end = self._phrases.after_with_apposition(unit, stop, len(unit))
+        if end == stop or (sure and not self._closes(unit, first, end)):
+            return None
+        quote = self._quote_before(unit, first)
+        left = (
+            self._contents.left(unit, first, 0)
+            if quote is None
+            else self._quoted(unit, quote, first)
+        )
+        if left is None or (quote is None and not self._phrases.has_verb(unit, *left)):
+            return None
+        draft = _start(occurrence, first)
+        draft.speaker, draft.left = (stop, end), left
+        self._resume(unit, draft, end)
+        return draft
+
+    def _closes(self, unit: Unit, first: int, end: int) -> bool:
+        if self._quote_before(unit, first) is not None:
+            return True
+        ended = end >= len(unit) or unit.low[end] in (",", ";", QUOTE)
+        return ended and any(
+            unit.ends_speech(index) or unit.low[index] == QUOTE
+            for index in unit.quotations
+            if index < first
+        )
+
+    def _fronted(self, unit: Unit, occurrence: Occurrence) -> Draft | None:
+        """Read "Said Smith: …"."""
+        end = self._phrases.after_with_apposition(unit, occurrence.stop, len(unit))
+        if end == occurrence.stop or end + 1 >= len(unit) or unit.low[end] != ":":
+            return None
+        draft = _start(occurrence, 0)
+        draft.speaker, draft.begin = (occurrence.stop, end), end + 1
+        return draft
+
+    def _participle(
+        self, unit: Unit, occurrence: Occurrence, begin: int | None, found: list[Draft]
+    ) -> Draft | None:
+        """Read ", adding that …": the speaker is the subject of the clause it hangs on."""
+        first = occurrence.first
+        before = unit.low[first - 1] if first else ""
+        if begin is None:
+            return None
+        fronted = first == 0 or (first == 1 and before in _GOVERNORS)
+        if not fronted and before not in (",", QUOTE, "-") and before not in _GOVERNORS:
+            if before not in self._words["feature"]:
+                return None
+        draft = _start(occurrence, first)
+        draft.joined = True
+        self._put(unit, occurrence, draft, begin)
+        if fronted:
+            return self._before_main_clause(unit, draft)
+        draft.speaker = self._main_subject(unit, first, found)
+        return draft if draft.speaker else None
+
+    def _before_main_clause(self, unit: Unit, draft: Draft) -> Draft | None:
+        """Read "After saying that he was ill, the minister left": the subject comes last."""
+        begin = draft.begin or 0
+        for index in range(begin + 1, min(len(unit) - 1, begin + 60)):
+            if unit.low[index] != ",":
+                continue
+            end = self._phrases.after(unit, index + 1, len(unit))
+            if end > index + 1 and end < len(unit) and self._phrases.is_verb(unit, end):
+                draft.speaker, draft.stop = (index + 1, end), index
+                return draft
+        return None
+
+    def _shared(
+        self, unit: Unit, occurrence: Occurrence, begin: int | None, found: list[Draft]
+    ) -> Draft | None:
+        """Read "denied it and accused …": the speaker is that of the verb before."""
+        first = occurrence.first
+        if first == 0 or unit.low[first - 1] not in _LINKS:
+            return None
+        draft = _start(occurrence, first)
+        draft.speaker = self._main_subject(unit, first, found)
+        if draft.speaker is None:
+            return None
+        draft.joined = True
+        draft.weak = not occurrence.cue.takes & {"quote", "of"}
+        if begin is None:
+            return self._announcing(unit, occurrence, draft)
+        self._put(unit, occurrence, draft, begin)
+        return draft
+
+    def _main_subject(self, unit: Unit, first: int, found: list[Draft]) -> Range | None:
+        for draft in reversed(found):
+            if draft.speaker and not draft.relative:
+                return draft.speaker
+        for index in range(first - 1, max(0, first - 40), -1):
+            if not self._phrases.is_verb(unit, index):
+                continue
+            group = index
+            while group > 1 and (
+                self._phrases.is_verb(unit, group - 1)
+                or unit.low[group - 1] in self._words["adverb"]
+            ):
+                group -= 1
+            subject = self._phrases.before(unit, group)
+            if subject:
+                return subject
+        return None
+
+    def _set_target(self, unit: Unit, occurrence: Occurrence, draft: Draft) -> None:
+        """Keep the accused: accused X of …, blamed X for …, blamed … on X."""
+        if "of" not in occurrence.cue.takes or draft.begin is None:
+            return
+        begin, lemma = draft.begin, occurrence.cue.lemma
+        end = self._phrases.after(unit, begin, len(unit))
+        for index in range(begin + 1, min(len(unit), begin + 30)):
+            low = unit.low[index]
+            if low in (",", ";", QUOTE):
+                break
+            if low == "on" and lemma == "blame":
+                draft.target = (index + 1, self._phrases.after(unit, index + 1, len(unit)))
+                return
+            if low == ("of" if lemma == "accuse" else "for") and self._deed(unit, index + 1):
+                end = index
+                break
+        if end > begin:
+            draft.target = (begin, end)
+
+    def _deed(self, unit: Unit, index: int) -> bool:
+        """Say whether what somebody is accused of begins here: (openly) breaking the truce."""
+        if index < len(unit) and unit.low[index].endswith("ly"):
+            index += 1
+        return index < len(unit) and (unit.low[index].endswith("ing") or not unit.is_title(index))
+
+    def _passive(self, unit: Unit, occurrence: Occurrence) -> Draft | None:
+        """Read "X was accused of", "it is alleged that", "X is expected to", "was told that"."""
+        cue, stop = occurrence.cue, occurrence.stop
+        subject = self._phrases.before(unit, occurrence.first)
+        if subject is None or stop >= len(unit):
+            return None
+        draft = _start(occurrence, subject[0])
+        end = stop
+        if unit.low[stop] == "by":
+            end = self._phrases.after(unit, stop + 1, len(unit))
+            draft.speaker = (stop + 1, end) if end > stop + 1 else None
+        low = unit.low[end] if end < len(unit) else ""
+        if low == "that" or (low in self._words["wh"] and "person" in cue.takes):
+            draft.begin = end
+            return draft if cue.takes & (_SPEECH | {"person", "wh"}) else None
+        accused = "of" in cue.takes and low in ("of", "for")
+        if accused or (low == "to" and "clause" in cue.takes and "person" not in cue.takes):
+            draft.target = subject if accused else None
+            draft.begin = end if draft.speaker else subject[0]
+            return draft
+        if draft.speaker and "np" in cue.takes:
+            draft.left = subject
+            return draft
+        return None
+
+
+def _start(occurrence: Occurrence, clause: int) -> Draft:
+    return Draft(
+        cue=(occurrence.first, occurrence.stop),
+        cue_class=occurrence.cue.cue_class,
+        clause=clause,
+        negated=occurrence.negated or occurrence.cue.negates,
+        modal=occurrence.modal,
+    )
