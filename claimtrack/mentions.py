@@ -72,7 +72,8 @@ def read_phrase(text: str, span: Span) -> Phrase | None:
     tokens = [(match.start(), fold(match.group())) for match in _TOKEN.finditer(text, start, end)]
     if not tokens:
         return None
-    first = tokens[0][1]
+    # "he'd" and "I'll" are their pronouns.
+    first = tokens[0][1].split("'")[0]
     written = text[start:end]
     if first in _PRONOUNS and _is_alone(tokens, written):
         return Phrase("pronoun", start, written, pronoun=_PRONOUNS[first])
@@ -116,28 +117,43 @@ def _read_named(
     """Return the name that the first part of a mention amounts to, if it does."""
     end = segment[1]
     for index, run in enumerate(runs):
-        if run.start >= end:
-            return None
         before = [word for offset, word in tokens if offset < run.start]
-        if any(word in _PREPOSITIONS for word in before) and index == 0:
+        if run.start >= end or (index == 0 and any(word in _PREPOSITIONS for word in before)):
             return None
-        follows = text[run.end : end].strip(" ’'s" if run.possessive else " ")
-        name = read_name(run.words)
-        if run.possessive or (follows[:1].islower() and fold(_first(follows)) not in _PREPOSITIONS):
-            # "Turkey's foreign ministry", "Trump campaign", "White House aides": the run
-            # only modifies what comes, unless a person's name does.
-            if index + 1 < len(runs) and _continues_to_name(text, run, runs[index + 1], end):
-                continue
+        owned = _owned_body(text, run, runs[index + 1 :])
+        if owned is not None:
+            return owned
+        if not _only_modifies(text, run, end):
+            name = read_name(run.words)
+            return None if _is_description(name, run, before, index) else (name, run)
+        if index + 1 == len(runs) or not _continues_to_name(text, run, runs[index + 1], end):
             return None
-        if _is_description(name, run, before, index):
-            return None
-        return name, run
     return None
 
 
-def _first(words: str) -> str:
-    match = _TOKEN.match(words)
-    return match.group() if match else ""
+def _only_modifies(text: str, run: Run, end: int) -> bool:
+    """Tell whether a noun follows a run: "Trump campaign", "White House aides", "Syria's army"."""
+    if run.possessive:
+        return True
+    follows = [fold(word) for word in text[run.end : end].split()[:2]]
+    if not follows or not text[run.end : end].lstrip()[0].islower():
+        return False
+    if follows[0] in ("and", "or") and len(run.words) == 1 and len(follows) > 1:
+        words = load_words()
+        return follows[1] not in words.function | words.quantifiers and "other" not in follows[1]
+    return follows[0] not in _PREPOSITIONS
+
+
+def _owned_body(text: str, run: Run, later: Sequence[Run]) -> tuple[Name, Run] | None:
+    """Return "U.S. Attorney's Office" as one name; a country before 's is no part of it."""
+    if not run.possessive or not later or later[0].start - run.end > len("'s "):
+        return None
+    owner, body = read_name(run.words), read_name(later[0].words)
+    if body.kind != "body" or owner.kind in ("place", "person") or body.skip:
+        return None
+    last = owner.words[-1] + text[run.end : later[0].start].rstrip()
+    words = (*owner.words[:-1], last, *body.words)
+    return Name((), words, "body"), Run(run.start, later[0].end, words)
 
 
 def _continues_to_name(text: str, run: Run, after: Run, end: int) -> bool:
@@ -189,6 +205,10 @@ def _read_nominal(
         name = read_name(run.words)
         if run.start >= segment and name.kind == "person" and len(name.words) > 1:
             apposed = name if text[segment : run.start].strip(" ,—–") == "" else None
+            break
+        if run.end == segment and name.title and name.kind == "person" and len(name.words) > 1:
+            # "the chairman of the Intelligence Committee Rep. Jane Doe"
+            apposed = name
             break
     owner = next((run for run in runs if run.possessive and run.end < segment), None)
     if owner is None:

@@ -37,6 +37,8 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"))
 # Words that make a title a lesser one: a vice president is not the president.
 _UNDER = frozenset(("vice", "deputy", "assistant"))
 _LONGEST_RUN = 12
+# Longer "words" are noise; as keys they would only fill the memory.
+_LONGEST_WORD = 60
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _ARABIC = re.compile(r"\A(?:al|el|an|as|ash|ad|ar|at|az)[-‑ ](?=\w{3})")
 _REPEATED = re.compile(r"([a-z])\1+")
@@ -85,6 +87,8 @@ def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run
     first = last = 0
     stop = len(text) if end is None else end
     for match in _CAPITAL.finditer(text, start, stop):
+        if match.end() - match.start() > _LONGEST_WORD:
+            continue
         word, possessive, closed = _trim(match.group())
         begin, finish = match.start(), match.start() + len(word)
         if words:
@@ -155,6 +159,12 @@ def read_name(words: tuple[str, ...]) -> Name:
         skip += 1
     if folded[skip].endswith(("-led", "-backed", "-based", "-run", "-controlled", "-born")):
         skip = min(skip + 1, len(words) - 1)
+    stop = len(words)
+    while (
+        stop > skip + 1 and folded[stop - 1] in lexicon.function and not _is_short(words[stop - 1])
+    ):
+        stop -= 1
+    words, folded = words[:stop], folded[:stop]
     title_end = _title_end(folded, skip)
     if title_end is None:
         rest = words[skip:]

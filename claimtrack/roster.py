@@ -14,7 +14,7 @@ from claimtrack.speaker_words import fold, load_words, related_roles
 
 __all__ = ["Entity", "NamedMention", "Roster", "make_roster", "role_gender"]
 
-_ACRONYM = re.compile(r"\s?\(\s?(?:the\s)?[\"“‘']?([A-Z][A-Za-z.&-]{1,11})[\"”’']?(?:\)|,| or )")
+_ACRONYM = re.compile(r"\s?\(\s?(?:the\s)?[\"“‘']?([A-Z][A-Za-z.&]{1,11})[\"”’']?(?:\)|,| or )")
 _OR_ACRONYM = re.compile(r", or (?:the )?([A-Z]{2,8})\b")
 # "R-Tenn.", "(D)", ", D-N.Y.," after a name.
 _PARTY = re.compile(r",? \(?([RDI])(?:[-–‑ ][A-Z]|\)|[.]?,)")
@@ -26,8 +26,8 @@ _NOUN_BEFORE_COMMA = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|[Hh]im|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))\b")
 _VERB_AFTER = re.compile(
-    r" (?:also |then |later |first |now |never |has |had |have )?(?:[a-z]{2,12}ed|[a-z]{2,10}[^su\W]s"
-    r"|said|told|wrote|took|went|made|gave|came|did|has|had|have|is|was|were|will|would|can|could|may"
+    r" (?:also |then |later |first |now |never |has |had |have )?"
+    r"(?:[a-z]{2,12}ed|[a-z]{2,10}[^su\W]s|said|told|wrote|took|went|made|gave|came|did|has|had|have|is|was|were|will|would|can|could|may"
     r"|might|should|began|held|won|led|met|saw|spoke|stood|thought|knew)\b"
 )
 _VERBS_BEFORE = ("said ", "says ", "added ", "asked ", "told ", "wrote ", "argued ")
@@ -42,6 +42,8 @@ _CLAUSE_WORDS = frozenset(
 _ADJECTIVES_IN_ED = frozenset(
     ("retired", "united", "appointed", "elected", "embattled", "disgraced")
 )
+# People of one surname who are told apart; an article has a handful, hostile input thousands.
+_NAMESAKES = 50
 # How far after a mention a pronoun still tells its gender: about a sentence.
 _PRONOUN_REACH = 160
 _ROLE_REACH = 100
@@ -94,6 +96,16 @@ class Roster:
     by_surname: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_given: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[str, Entity] = field(default_factory=dict)
+
+    def add_person(self, entity: Entity) -> None:
+        """Enter a person under full name, surname and given name."""
+        self.by_name[normalise_name(entity.name)] = entity
+        namesakes = self.by_surname[surname_key(entity.words)]
+        if len(namesakes) < _NAMESAKES:
+            namesakes.append(entity)
+        given = self.by_given[name_key(entity.words[0])]
+        if len(entity.words) > 1 and len(given) < _NAMESAKES:
+            given.append(entity)
 
     def person(self, name: Name) -> Entity | None:
         """Return the person whom a name stands for: by full name, surname or given name."""
@@ -216,10 +228,7 @@ def _enter_person(roster: Roster, name: Name, count: int) -> None:
         return
     sure = bool(name.title) or name.gender is not None
     entity = Entity(name.text, "person", name.words, name.gender, sure=sure, count=count)
-    roster.by_name[normalise_name(name.text)] = entity
-    roster.by_surname[surname_key(name.words)].append(entity)
-    if len(name.words) > 1:
-        roster.by_given[name_key(name.words[0])].append(entity)
+    roster.add_person(entity)
 
 
 def _enter_body(roster: Roster, name: Name) -> None:
@@ -246,7 +255,7 @@ def _introduce_acronyms(text: str, roster: Roster, read: Sequence[tuple[Run, Nam
     """Let "Syrian Democratic Forces (SDF)" and "SDF (Syrian …)" name one body."""
     for run, name in read:
         match = _ACRONYM.match(text, run.end) or _OR_ACRONYM.match(text, run.end)
-        if match is None or sum(map(str.isupper, match[1])) < 2:
+        if match is None or name.kind == "person" or sum(map(str.isupper, match[1])) < 2:
             continue
         acronym = match[1].rstrip(".,")
         short = normalise_name(acronym)

@@ -74,7 +74,8 @@ class Context:
         holders: dict[str, list[Entity]] = defaultdict(list)
         for entity in entities.values():
             for role in entity.roles:
-                holders[role].append(entity)
+                if len(holders[role]) < _LOOK_BACK:
+                    holders[role].append(entity)
         return holders
 
     def remember(self, entity: Entity, phrase: Phrase) -> Entity:

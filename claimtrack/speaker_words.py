@@ -28,6 +28,10 @@ _IRREGULAR = {
     "businessmen": "businessman",
     "wives": "wife",
     "police": "police",
+    "news": "news",
+    "times": "times",
+    "series": "series",
+    "headquarters": "headquarters",
 }
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from claimtrack.antecedents import pronoun_antecedent, relative_antecedent
 from claimtrack.descriptions import described_entity
 from claimtrack.mentions import Phrase, read_phrase
-from claimtrack.names import Name, Run, normalise_name, surname_key
+from claimtrack.names import Name, Run, normalise_name
 from claimtrack.records import Attribution, Span, SpeakerMention
 from claimtrack.roster import Entity
 from claimtrack.speaker_context import Context
@@ -21,6 +21,8 @@ from claimtrack.speaker_words import fold, load_words, singular
 __all__ = ["Resolution", "SpeakerLinks", "link_speakers", "normalise_name", "resolve_speakers"]
 
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
+# Bodies that are called by one word of their own, however others' names end.
+_WHOLE_NAMES = frozenset(("house", "senate", "congress", "parliament", "state", "taliban", "gop"))
 # Contents that may hold a place: quotations nest, but hardly deeper than this.
 _NESTED = 4
 
@@ -151,6 +153,8 @@ class _Resolver:
         """Return who bears a name, entering the name if the article has it only here."""
         roster = self.context.roster
         entity = roster.body(name) if name.kind != "person" else None
+        if len(name.words) == 1 and singular(fold(name.words[0])) in load_words().bodies:
+            entity = self._tail(name, run) or entity
         if entity is None or (len(name.words) == 1 and entity.kind != "person"):
             person = roster.person(name)
             entity = person if person is not None and person.kind == "person" else entity
@@ -158,6 +162,17 @@ class _Resolver:
             entity = self._enter(name, run)
         entity.sure = True
         return entity
+
+    def _tail(self, name: Name, run: Run) -> Entity | None:
+        """Return the body that "the Post" or "the Court" shortens."""
+        last = fold(name.words[0])
+        if last in _WHOLE_NAMES:
+            return None
+        for mention in reversed(self.context.before(run.start)):
+            entity = mention.entity
+            if entity.kind == "body" and len(entity.words) > 1 and fold(entity.words[-1]) == last:
+                return entity
+        return None
 
     def _enter(self, name: Name, run: Run) -> Entity:
         roster = self.context.roster
@@ -168,11 +183,10 @@ class _Resolver:
             return roster.by_name.setdefault(normalise_name(name.text), description)
         is_body = name.kind == "body" or plural or self._follows_the(name, run)
         entity = Entity(name.text, "body" if is_body else "person", name.words, plural=plural)
-        if name.kind == "place":
-            entity.kind = "place"
-        roster.by_name[normalise_name(name.text)] = entity
         if entity.kind == "person":
-            roster.by_surname[surname_key(name.words)].append(entity)
+            roster.add_person(entity)
+        else:
+            roster.by_name[normalise_name(name.text)] = entity
         return entity
 
     def _follows_the(self, name: Name, run: Run) -> bool:
@@ -187,7 +201,9 @@ class _Resolver:
         if len(name.words) > 1 or not begins:
             return False
         word = name.words[0].lower()
-        return word in self._lower_words or singular(word) in load_words().roles
+        known = load_words()
+        noun = singular(word)
+        return word in self._lower_words or noun in known.roles or noun in known.things
 
     @cached_property
     def _lower_words(self) -> frozenset[str]:
