@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from claimtrack.speaker_words import fold, load_words, singular
+from claimtrack.speaker_words import fold, is_body_noun, load_words, singular
 
 __all__ = [
     "Name",
@@ -41,6 +41,7 @@ _LONGEST_RUN = 12
 _LONGEST_WORD = 60
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _ARABIC = re.compile(r"\A(?:al|el|an|as|ash|ad|ar|at|az)[-‑ ](?=\w{3})")
+_ARTICLE_INSIDE = re.compile(r"(?<=\w )[ae]l[- ](?=\w{3})")
 _REPEATED = re.compile(r"([a-z])\1+")
 _DEPARTMENT = re.compile(r"\A(.*?)\b(department|ministry|university) (?:of|for) (?:the )?(.+)\Z")
 _NOT_LETTERS = re.compile(r"[^\w&]+", re.UNICODE)
@@ -142,7 +143,7 @@ def _joint(gap: str, before: Sequence[str], after: str) -> list[str] | None:
         return small.split()
     words = load_words()
     previous = fold(before[-1])
-    if small in _OF and (singular(previous) in words.bodies or previous in ("secretary", "bank")):
+    if small in _OF and (is_body_noun(previous) or previous in ("secretary", "bank")):
         return small.split()
     if small == "and" and previous in words.topics:
         return ["and"]
@@ -186,8 +187,9 @@ def read_name(words: tuple[str, ...]) -> Name:
 
 def _is_no_surname(word: str) -> bool:
     lexicon = load_words()
-    noun = singular(word)
-    return noun in lexicon.bodies or noun in lexicon.roles or word in ("u.s", "us", "u.k", "uk")
+    if is_body_noun(word):
+        return True
+    return singular(word) in lexicon.roles or word in ("u.s", "us", "u.k", "uk")
 
 
 def _title_gender(title: Sequence[str]) -> str | None:
@@ -215,7 +217,7 @@ def _title_end(folded: Sequence[str], skip: int) -> int | None:
             if index > 1 and gender_of(word) is not None
         ]
         return last + 1 + given[0] if given else None
-    if rest[0] in _SUFFIXES or any(singular(word) in lexicon.bodies for word in rest[1:]):
+    if rest[0] in _SUFFIXES or any(map(is_body_noun, rest[1:])):
         return None
     if len(rest) == 1 and _is_no_surname(rest[0]):
         return None
@@ -236,22 +238,20 @@ def gender_of(word: str) -> str | None:
 def _kind(folded: Sequence[str], words: Sequence[str]) -> NameKind:
     lexicon = load_words()
     joined = " ".join(folded)
-    nouns = [singular(word) for word in folded]
     if joined in lexicon.places:
         return "place"
-    is_body = any(noun in lexicon.bodies for noun in nouns) or folded[-1] in lexicon.peoples
+    is_body = any(map(is_body_noun, folded)) or folded[-1] in lexicon.peoples
     if joined in lexicon.metonyms:
         return "body"
-    if len(folded) > 1 and gender_of(folded[0]) and not any(map(_is_office, nouns[1:])):
+    if len(folded) > 1 and gender_of(folded[0]) and not any(map(_is_no_name, folded[1:])):
         return "person"
     if is_body or (len(words) == 1 and _is_short(words[0])):
         return "body"
     return "person" if len(words) > 1 and _may_be_person(folded, words) else "unknown"
 
 
-def _is_office(noun: str) -> bool:
-    lexicon = load_words()
-    return noun in lexicon.bodies or noun in lexicon.things
+def _is_no_name(word: str) -> bool:
+    return is_body_noun(word) or word in load_words().things
 
 
 def _may_be_person(folded: Sequence[str], words: Sequence[str]) -> bool:
@@ -305,7 +305,7 @@ def normalise_name(name: str) -> str:
         if read.kind == "person" and read.words and read.words[0][:1].isupper():
             words = list(read.words)
     folded = " ".join(fold(word).strip("'\",;:") for word in words).replace("united states", "us")
-    folded = _ARABIC.sub("al-", folded).replace("‑", "-")
+    folded = _ARTICLE_INSIDE.sub("al-", folded.replace("‑", "-"))
     department = _DEPARTMENT.match(folded)
     if department:
         before, kind, about = department.groups()

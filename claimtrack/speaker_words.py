@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["SpeakerWords", "fold", "load_words", "related_roles", "singular"]
+__all__ = ["SpeakerWords", "fold", "is_body_noun", "load_words", "related_roles", "singular"]
 
 # Letters that Unicode does not take apart although readers write them without their stroke.
 _STROKES = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -107,6 +107,12 @@ def load_words() -> SpeakerWords:
         nicknames=_by_member(words["nicknames"]),
         **lists,
     )
+
+
+def is_body_noun(word: str) -> bool:
+    """Tell whether a folded word is what bodies are called (council, holdings, times)."""
+    bodies = load_words().bodies
+    return word in bodies or singular(word) in bodies
 
 
 def related_roles(role: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from claimtrack.records import Attribution, Span, SpeakerMention
 from claimtrack.roster import Entity
 from claimtrack.speaker_context import Context
 from claimtrack.speaker_links import SpeakerLinks, link_speakers
-from claimtrack.speaker_words import fold, load_words, singular
+from claimtrack.speaker_words import fold, is_body_noun, load_words, singular
 
 __all__ = ["Resolution", "SpeakerLinks", "link_speakers", "normalise_name", "resolve_speakers"]
 
@@ -153,7 +153,7 @@ class _Resolver:
         """Return who bears a name, entering the name if the article has it only here."""
         roster = self.context.roster
         entity = roster.body(name) if name.kind != "person" else None
-        if len(name.words) == 1 and singular(fold(name.words[0])) in load_words().bodies:
+        if len(name.words) == 1 and is_body_noun(fold(name.words[0])):
             entity = self._tail(name, run) or entity
         if entity is None or (len(name.words) == 1 and entity.kind != "person"):
             person = roster.person(name)

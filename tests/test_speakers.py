@@ -1,0 +1,257 @@
+"""Speakers within one article, on short invented texts."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from claimtrack.records import Attribution, Form, Span, SpeakerMention
+from claimtrack.speakers import Resolution, resolve_speakers
+
+
+def sentences_of(text: str) -> list[Span]:
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n.?!]+[.?!]?[”\"]?", text)]
+
+
+def at(text: str, words: str, occurrence: int = 0) -> Span:
+    start = -1
+    for _ in range(occurrence + 1):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def said(
+    text: str, who: str, what: str, occurrence: int = 0, form: Form = "indirect"
+) -> Attribution:
+    return Attribution((at(text, what),), (at(text, who, occurrence),), form=form)
+
+
+def resolve(text: str, *attributions: Attribution) -> Resolution:
+    return resolve_speakers(text, sentences_of(text), attributions)
+
+
+def speaker(text: str, *attributions: Attribution) -> SpeakerMention:
+    """Return the speaker of the last attribution."""
+    found = resolve(text, *attributions).speakers[-1]
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "kind"),
+    [
+        ("Sen. Martha Quill, R-Ohio,", "Martha Quill", "person"),
+        ("President Karim al-Hadidi", "Karim al-Hadidi", "person"),
+        ("Deputy Prime Minister Olga Brandt", "Olga Brandt", "person"),
+        ("former spokesman Henry Ford Walsh", "Henry Ford Walsh", "person"),
+        ("Henry Walsh, a lawyer for Sally Moss", "Henry Walsh", "person"),
+        ("A spokesman for the mayor, Henry Walsh", "Henry Walsh", "person"),
+        ("the Harbour Workers Union", "Harbour Workers Union", "body"),
+        ("The New Harbour Times", "New Harbour Times", "body"),
+        ("Norway’s Supreme Audit Council", "Norway’s Supreme Audit Council", "body"),
+        ("Damascus", "Damascus", "place"),
+        ("the White House", "White House", "body"),
+        ("the Kremlin", "Kremlin", "place"),
+        ("a senior official at the port", "senior official at the port", "anonymous"),
+        ("two people familiar with the talks", "two people familiar with the talks", "anonymous"),
+        ("An Omani security source", "Omani security source", "anonymous"),
+        ("Critics", "Critics", "anonymous"),
+        ("The Norwegian government", "Norwegian government", "body"),
+    ],
+)
+def test_names_lose_what_is_not_name(written: str, name: str, kind: str) -> None:
+    text = f"{written} said the bridge was safe. The critics had doubts."
+    found = speaker(text, said(text, written, "the bridge was safe"))
+    assert (found.name, found.kind, found.mention) == (name, kind, written)
+
+
+def test_surname_finds_full_name_that_stands_outside_attributions() -> None:
+    text = "Rosa Lindqvist opened the dam on Monday. “It will hold,” Lindqvist said."
+    assert speaker(text, said(text, "Lindqvist", "It will hold", 1)).name == "Rosa Lindqvist"
+
+
+def test_surname_with_title_tells_two_bearers_apart() -> None:
+    text = (
+        "Robert Vane and his wife, Sylvia Vane, came. Mrs. Vane said it was late. "
+        "Mr. Vane said it was early."
+    )
+    first = said(text, "Mrs. Vane", "it was late")
+    second = said(text, "Mr. Vane", "it was early")
+    names = [found and found.name for found in resolve(text, first, second).speakers]
+    assert names == ["Sylvia Vane", "Robert Vane"]
+
+
+def test_spelling_variants_are_one_person() -> None:
+    text = "Dara Soréne, the plant’s chief, spoke. Sorene said it was over."
+    assert speaker(text, said(text, "Sorene", "it was over")).name == "Dara Soréne"
+    text = "President Omar al-Sabbagh spoke. President Sabbagh said it was over."
+    assert speaker(text, said(text, "President Sabbagh", "it was over")).name == "Omar al-Sabbagh"
+
+
+def test_acronym_takes_the_full_name_it_was_introduced_with() -> None:
+    text = "The Rebel-led Coastal Defence Forces (CDF) fell back. The CDF said it was calm."
+    found = speaker(text, said(text, "The CDF", "it was calm"))
+    assert found.name == "Coastal Defence Forces (CDF)"
+    assert (found.acronym, found.kind) == ("CDF", "body")
+
+
+def test_acronym_nobody_introduced_stays_as_it_is() -> None:
+    text = "The CDF said it was calm."
+    found = speaker(text, said(text, "The CDF", "it was calm"))
+    assert (found.name, found.acronym, found.kind) == ("CDF", None, "body")
+
+
+def test_party_tag_is_no_acronym() -> None:
+    text = "Sen. Martha Quill (R-OH) spoke. Quill said it was calm."
+    found = speaker(text, said(text, "Quill", "it was calm", 1))
+    assert (found.name, found.acronym) == ("Martha Quill", None)
+
+
+def test_pronouns_follow_gender_and_the_running_speaker() -> None:
+    text = (
+        "Anna Brook met Peter Stone at noon. “We agree,” she said. "
+        "Stone left early. “I had to go,” he said. “It was a good talk,” she added."
+    )
+    found = resolve(
+        text,
+        said(text, "she", "We agree", form="direct"),
+        said(text, "he", "I had to go", text[: text.index("he said")].count("he"), "direct"),
+        said(text, "she", "It was a good talk", 1, "direct"),
+    ).speakers
+    assert [one and one.name for one in found] == ["Anna Brook", "Peter Stone", "Anna Brook"]
+
+
+def test_people_named_in_a_quotation_are_not_its_speaker() -> None:
+    text = "Peter Stone spoke on Monday. “Paul Reed is wrong,” he said."
+    content = said(text, "he said", "“Paul Reed is wrong,”", form="direct").content
+    start = text.index("he said")
+    attribution = Attribution(content, (Span(start, start + 2),), form="direct")
+    assert speaker(text, attribution).name == "Peter Stone"
+
+
+def test_who_goes_back_to_the_name_before_it() -> None:
+    text = "They met Anna Brook, who said the road was open."
+    assert speaker(text, said(text, "who", "the road was open")).name == "Anna Brook"
+
+
+def test_i_is_whoever_is_quoted() -> None:
+    text = "“I think the road is open,” Anna Brook said."
+    outer = said(text, "Anna Brook", "I think the road is open", form="direct")
+    inner = said(text, "I", "the road is open")
+    found = resolve(text, outer, inner).speakers
+    assert found[1] is not None
+    assert found[1].name == "Anna Brook"
+    assert resolve(text, inner).speakers == (None,)
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "name"),
+    [
+        ("Dara Sorene, Northgate security chief, wrote. {} said it was over.",
+         "The security chief", "Dara Sorene"),
+        ("Sen. Martha Quill met Peter Stone. {} said it was over.", "The senator", "Martha Quill"),
+        ("Peter Stone met his lawyer, Anna Brook. {} said it was over.",
+         "Stone’s lawyer", "Anna Brook"),
+        ("Iraq’s High Water Council met. {} said it was over.",
+         "The council", "Iraq’s High Water Council"),
+        ("The fund paid Blue Harbour Holdings. {} said it was over.",
+         "The company", "Blue Harbour Holdings"),
+        ("Hilda Moss won. Peter Stone, aide to {}, said it was over.", "Moss’s campaign",
+         "Hilda Moss's campaign"),
+        ("President Hilda Moss won. {} said it was over.", "Her office", "Hilda Moss's office"),
+        ("President Hilda Moss won. {} said it was over.", "The Moss administration",
+         "Moss administration"),
+    ],
+)  # fmt: skip
+def test_descriptions_find_whom_they_mean(text: str, mention: str, name: str) -> None:
+    full = text.format(mention)
+    assert speaker(full, said(full, mention, "it was over")).name == name.replace("'", "'")
+
+
+def test_described_source_is_one_party_throughout() -> None:
+    text = (
+        "A Gulf port source said it was calm. The source said ships had left. "
+        "The Gulf source said more would follow. A diplomatic source said otherwise."
+    )
+    found = resolve(
+        text,
+        said(text, "A Gulf port source", "it was calm"),
+        said(text, "The source", "ships had left"),
+        said(text, "The Gulf source", "more would follow"),
+        said(text, "A diplomatic source", "otherwise"),
+    ).speakers
+    names = [one and one.name for one in found]
+    assert names == ["Gulf port source"] * 3 + ["diplomatic source"]
+    assert {one and one.kind for one in found} == {"anonymous"}
+
+
+def test_vice_president_is_not_the_president() -> None:
+    text = (
+        "President Hilda Moss came with Vice President Peter Stone. "
+        "Stone smiled. The president said it was over."
+    )
+    assert speaker(text, said(text, "The president", "it was over")).name == "Hilda Moss"
+
+
+def test_agentless_has_no_speaker_and_a_bare_quotation_the_running_one() -> None:
+    text = "Anna Brook said it was calm. “Ships left.” The port reportedly closed."
+    first = said(text, "Anna Brook", "it was calm")
+    turn = Attribution((at(text, "Ships left"),), form="direct")
+    agentless = Attribution((at(text, "The port"),), cue=(at(text, "reportedly"),))
+    found = resolve(text, first, turn, agentless).speakers
+    assert [one and one.name for one in found] == ["Anna Brook", "Anna Brook", None]
+
+
+def test_target_is_resolved_and_never_the_speaker() -> None:
+    text = "Peter Stone met Paul Reed. Stone accused him of theft."
+    attribution = Attribution(
+        (at(text, "theft"),),
+        (at(text, "Stone", 1),),
+        cue_class="accuse",
+        target=at(text, "him"),
+    )
+    found = resolve(text, attribution)
+    assert found.targets[0] is not None
+    assert found.targets[0].name == "Paul Reed"
+
+
+def test_result_does_not_depend_on_the_order_of_attributions() -> None:
+    text = "Anna Brook spoke. She said it was calm. The official said ships left."
+    first = said(text, "She", "it was calm")
+    second = said(text, "The official", "ships left")
+    forward, backward = resolve(text, first, second), resolve(text, second, first)
+    assert forward.speakers == backward.speakers[::-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "“" * 300,
+        "\u200fقال " * 50,
+        "\u200b.\u200b",
+        "A" * 5000,
+        "Mr. " * 500,
+        "(SDF) (SDF)",
+    ],
+)
+def test_messy_text_never_raises(text: str) -> None:
+    whole = Span(0, len(text))
+    odd = Attribution((whole,), (whole,), target=whole, parent=0)
+    found = resolve_speakers(text, [whole], [odd, odd])
+    assert len(found.speakers) == len(found.targets) == 2
+
+
+def test_time_grows_with_the_length_of_hostile_text() -> None:
+    def seconds(names: int) -> float:
+        text = " ".join(f"Sen. Ab{chr(97 + i % 26)}c{i} Smith said it." for i in range(names))
+        marks = [m.start() for m in re.finditer("Sen", text)]
+        found = [Attribution((Span(m, m + 3),), (Span(m, m + 12),)) for m in marks]
+        start = time.process_time()
+        resolve_speakers(text, sentences_of(text), found)
+        return time.process_time() - start
+
+    assert seconds(4000) < 16 * seconds(500) + 0.5
