@@ -11,8 +11,11 @@ from claimtrack.attribution.units import QUOTE, Unit
 
 __all__ = ["Contents"]
 
+_PERIODS = frozenset("day night morning evening afternoon week weekend month year".split())
 # How far "that" or a quotation may stand from its cue ("said in an interview on … that").
 _REACH = 16
+# Words a subordinate clause may have before the main one.
+_FAR = 60
 
 
 class Contents:
@@ -29,19 +32,39 @@ class Contents:
             return None
         if "person" in cue.takes:
             return self._after_addressee(unit, cue, index)
-        return self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
+        slip = self._capital_slip(unit, cue, index)
+        return slip or self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
+
+    def _capital_slip(self, unit: Unit, cue: Cue, index: int) -> int | None:
+        """Return where a sentence begins inside another ("told The Post As of May, they …").
+
+        A preposition with a capital after a name: a slip of the pen, the mark is missing.
+        """
+        if "clause" not in cue.takes:
+            return None
+        for position in range(index + 1, min(len(unit) - 2, index + 6)):
+            low = unit.low[position]
+            if not unit.is_word(position - 1) or not unit.is_title(position - 1):
+                return None
+            if low in ("as", "on", "since", "during", "after", "before") and unit.is_title(
+                position
+            ):
+                return position
+        return None
 
     def _begin_at(self, unit: Unit, cue: Cue, index: int) -> int | None:
         if index >= len(unit):
             return None
         low = unit.low[index]
+        if self._is_tail(unit, index):
+            return None
         takes = cue.takes
         quotes = "quote" in takes or "clause" in takes
         if low == ":" or (low == "," and unit.low[index + 1 : index + 2] == [QUOTE]):
             return index + 1 if quotes and index + 1 < len(unit) else None
         if low == QUOTE:
             return index
-        if low == "that" and index + 1 < len(unit):
+        if low == "that" and index + 1 < len(unit) and self._is_complementizer(unit, index):
             return index if takes & {"clause", "np", "that"} else None
         if low in self._words["wh"]:
             return index if takes & {"clause", "wh"} else None
@@ -50,6 +73,20 @@ class Contents:
         if not unit.is_word(index):
             return None
         return index if self._fits(unit, takes, index) else None
+
+    def _is_tail(self, unit: Unit, index: int) -> bool:
+        """Say whether only "later", "that night" or the like is left of the sentence."""
+        rest = unit.low[index : index + 3]
+        time = self._words["time"] | self._words["adverb"]
+        return len(rest) < 3 and all(
+            low in time or low in _PERIODS or (low == "that" and len(rest) == 2) for low in rest
+        )
+
+    def _is_complementizer(self, unit: Unit, index: int) -> bool:
+        """Tell "said that the plan …" from "said that night"."""
+        return unit.low[index] == "that" and unit.low[index + 1 : index + 2] not in (
+            [[period] for period in _PERIODS]
+        )
 
     def _fits(self, unit: Unit, takes: frozenset[str], index: int) -> bool:
         """Say whether what begins at ``index`` is a clause or a thing, as the cue asks."""
@@ -72,6 +109,9 @@ class Contents:
         low = unit.low[index]
         if low in ("that", ",", ":", QUOTE) or low in self._words["wh"]:
             return self._begin_at(unit, cue, index)
+        slip = self._capital_slip(unit, cue, index)
+        if slip:
+            return slip
         after = self._phrases.after(unit, index, len(unit))
         if after == index:
             return self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
@@ -94,12 +134,15 @@ class Contents:
         ):
             for position in range(index, stop):
                 low = unit.low[position]
-                if low == "that" and unit.low[position - 1] not in self._words["preposition"]:
+                before = unit.low[position - 1]
+                if before not in self._words["preposition"] and self._is_complementizer(
+                    unit, position
+                ):
                     return position
                 if low in (":", QUOTE):
                     return position
-                if low == "," and unit.low[position + 1 : position + 2] == [QUOTE]:
-                    return position
+                if low == "," and unit.low[position + 1 : position + 2] in ([QUOTE], ["that"]):
+                    return position + (unit.low[position + 1] == "that")
                 if not unit.is_word(position) or self._phrases.is_verb(unit, position):
                     break
         return self._skip_time(unit, index)
@@ -109,7 +152,7 @@ class Contents:
         while moved < len(unit) and moved < index + 8:
             low = unit.low[moved]
             following = unit.low[moved + 1] if moved + 1 < len(unit) else ""
-            if low in self._words["weekday"] or low in ("night", "morning", "evening", "afternoon"):
+            if low in self._words["weekday"] or low in _PERIODS:
                 moved += 1
             elif low in ("on", "late", "early", "last", "earlier", "this") and (
                 following in self._words["weekday"]
@@ -135,12 +178,14 @@ class Contents:
         for other in later:
             if other.clause > begin:
                 stop = min(stop, self._joint(unit, draft, other) or stop)
+        if draft.subordinate:
+            stop = self.subordinate_end(unit, begin, stop)
         if draft.relative:
             stop = self._relative_end(unit, begin, stop)
         elif draft.thing:
             stop = self._thing_end(unit, begin, stop)
         else:
-            stop = self._summative(unit, begin, stop)
+            stop = self._comment(unit, begin, stop)
         stop = self._bracket_end(unit, begin, stop)
         while stop > begin and unit.low[stop - 1] in (",", ";", ":", "-", "and", "but", "("):
             stop -= 1
@@ -178,13 +223,23 @@ class Contents:
         comma = unit.low[before - 1] == ","
         if low in ("as", "nor") and not comma:
             return None
+        if low == "and" and not comma and not draft.thing:
+            return before if self._phrases.has_verb(unit, draft.begin or 0, before) else None
         return before
 
     def _relative_end(self, unit: Unit, begin: int, stop: int) -> int:
         for index in range(begin, stop - 1):
-            if unit.low[index] == "," and self._phrases.is_verb(unit, index + 1):
+            if unit.low[index] == "," and self._phrases.is_verbal(unit, index + 1):
                 return index
-            if unit.low[index] == "," and unit.low[index + 1] in self._words["be"]:
+        return stop
+
+    def subordinate_end(self, unit: Unit, begin: int, stop: int) -> int:
+        """Return the comma before the main clause ("When he said that he won, the crowd …")."""
+        for index in range(begin + 1, min(stop - 1, begin + _FAR)):
+            if unit.low[index] != ",":
+                continue
+            end = self._phrases.after(unit, index + 1, stop)
+            if index + 1 < end < stop and self._phrases.is_verbal(unit, end):
                 return index
         return stop
 
@@ -212,13 +267,18 @@ class Contents:
                     return index
         return stop
 
-    def _summative(self, unit: Unit, begin: int, stop: int) -> int:
-        """Cut ", a move that …": the article's own comment on what was said."""
-        for index in range(begin + 2, stop - 3):
-            if unit.low[index] == "," and unit.low[index + 1] in ("a", "an"):
-                head = unit.low[index + 2 : index + 5]
-                if any(low in self._words["summative"] for low in head):
-                    return index
+    def _comment(self, unit: Unit, begin: int, stop: int) -> int:
+        """Cut ", a move that …" and ", putting …": the article's own comment on what was said."""
+        for index in range(begin + 2, stop - 2):
+            if unit.low[index] != ",":
+                continue
+            if unit.low[index + 1] in self._words["commenting"]:
+                return index
+            head = unit.low[index + 2 : index + 5]
+            if unit.low[index + 1] in ("a", "an") and any(
+                low in self._words["summative"] for low in head
+            ):
+                return index
         return stop
 
     def left(self, unit: Unit, stop: int, floor: int) -> Range | None:

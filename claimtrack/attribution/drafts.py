@@ -36,6 +36,7 @@ class Draft:
     outer: bool = False
     noun: bool = False
     weak: bool = False
+    subordinate: bool = False
     pending: bool = False
     parent: int | None = None
 

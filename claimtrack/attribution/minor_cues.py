@@ -59,6 +59,8 @@ class MinorCues:
         end = self._phrases.after_with_apposition(unit, stop, len(unit))
         if left is None:
             end = self._to_comma(unit, end)
+        elif end > stop:
+            end = self._phrases.to_border(unit, end, len(unit))
         if end == stop:
             return None
         draft.speaker = (stop, end)

@@ -14,6 +14,7 @@ Range = tuple[int, int]
 
 # Words of one subject; a longer one is no noun phrase, and looking for it would cost time.
 _REACH = 40
+_BORDERS = frozenset((",", ";", ":", "-", "(", QUOTE))
 
 
 class Phrases:
@@ -134,7 +135,11 @@ class Phrases:
         return "apposition" if stop - first <= 3 and not fronted else ""
 
     def _simple(self, unit: Unit, last: int, floor: int) -> Range | None:
-        low = unit.low[last]
+        while last > floor and self._is_time(unit, last):
+            last -= 1
+            if last > floor and unit.low[last] in ("on", "late", "early", "last", "this"):
+                last -= 1
+        low = _unclitic(unit.low[last])
         if low in self._words["subject_pronoun"] and low not in ("which", "this"):
             return self._pronoun(unit, last, floor)
         if not self._can_end(unit, last):
@@ -148,11 +153,16 @@ class Phrases:
         return self._walk(unit, last, lower)
 
     def _pronoun(self, unit: Unit, last: int, floor: int) -> Range | None:
-        if unit.low[last] not in ("who", "that"):
+        if _unclitic(unit.low[last]) not in ("who", "that"):
             return (last, last + 1)
-        if last > floor and unit.low[last - 1] == ",":
-            last -= 1
-        return self._antecedent(unit, last - 1, floor) if last > floor else None
+        if last <= floor:
+            return None
+        comma = last - 1
+        if unit.low[comma] == ",":
+            first = self._after_mark(unit, comma, floor)
+            if unit.low[first] in self._words["determiner"]:
+                return self._with_apposition(unit, comma, floor)
+        return self._antecedent(unit, comma, floor)
 
     def _antecedent(self, unit: Unit, last: int, floor: int) -> Range | None:
         """Return what "who" stands for: of a chain of nouns that end in a name, the name."""
@@ -180,15 +190,20 @@ class Phrases:
         link = lower - 1
         if link <= floor or unit.low[link] not in ("who", "that", "which"):
             return None
-        if not self._is_verbal(unit, lower):
+        if not self.is_verbal(unit, lower):
             return None
         if unit.low[link - 1] in self._lexicon.verbs or not self._can_end(unit, link - 1):
             return None
         head = self._simple(unit, link - 1, floor)
         return head[0] if head else None
 
-    def _is_verbal(self, unit: Unit, index: int) -> bool:
-        return unit.low[index] in self._aux or self.is_verb(unit, index)
+    def is_verbal(self, unit: Unit, index: int) -> bool:
+        """Say whether a token may be a finite verb, whatever stands before it."""
+        low = unit.low[index]
+        if low in self._aux or low in self._words["finite"] or self.is_verb(unit, index):
+            return True
+        tenses = [tense for _, tense in self._lexicon.verbs.get(low, ())]
+        return bool(set(tenses) & {"third", "past"}) and low not in self._words["noun_like"]
 
     def _can_end(self, unit: Unit, last: int) -> bool:
         low = unit.low[last]
@@ -355,6 +370,15 @@ class Phrases:
             return True
         return any(self.is_verb(unit, index) for index in range(first, stop))
 
+    def to_border(self, unit: Unit, first: int, stop: int) -> int:
+        """Return where the words that go on from ``first`` meet a mark or a finite verb."""
+        index = first
+        while index < min(stop, first + _REACH) and unit.low[index] not in _BORDERS:
+            if self.is_verb(unit, index) or unit.low[index] in ("and", "but", "while", "when"):
+                break
+            index += 1
+        return index
+
     def after_with_apposition(self, unit: Unit, first: int, stop: int) -> int:
         """Return where a noun phrase ends together with the explanations set off by commas."""
         index = self.after(unit, first, stop)
@@ -381,3 +405,9 @@ class Phrases:
         if unit.is_title(first) and low not in self._words["determiner"]:
             return stop - first <= 3
         return not self.has_verb(unit, first, stop)
+
+
+def _unclitic(low: str) -> str:
+    """Return "who" for "who've": the pronoun without the auxiliary leaning on it."""
+    head, mark, tail = low.replace("’", "'").partition("'")
+    return head if mark and tail in ("ve", "s", "d", "ll", "re", "m") else low

@@ -72,5 +72,8 @@ class Turns:
 
 
 def _mostly_quoted(unit: Unit, span: Span) -> bool:
+    """Say whether a sentence is a quotation but for a word or two before it (But “…”)."""
+    if unit.low[-1] != QUOTE or unit.low.index(QUOTE) > 2:
+        return False
     quoted = sum(q.span.end - q.span.start for q in unit.quotations.values())
     return quoted >= _QUOTED_SHARE * (span.end - span.start)

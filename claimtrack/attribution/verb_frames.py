@@ -12,6 +12,9 @@ from claimtrack.attribution.units import QUOTE, Unit
 __all__ = ["VerbFrames"]
 
 _SPEECH = frozenset(("quote", "clause", "that", "bare"))
+_SUBORDINATORS = frozenset(
+    ("when", "after", "as", "before", "while", "since", "although", "though")
+)
 _LINKS = frozenset(("and", "but", "or", "then", ","))
 # Prepositions that may govern an attribution: "by accusing", "after saying".
 _GOVERNORS = frozenset(("by", "after", "before", "while", "without"))
@@ -43,6 +46,9 @@ class VerbFrames:
             draft = _start(occurrence, subject[0])
             draft.speaker = subject
             draft.relative = self._is_relative(unit, occurrence.first, subject)
+            draft.subordinate = self._is_subordinate(unit, subject[0])
+            if self._is_naming(unit, occurrence, draft, begin):
+                return None
             return self._place(unit, occurrence, draft, begin)
         return self._inverted(unit, occurrence, sure=False) or self._shared(
             unit, occurrence, begin, found
@@ -54,6 +60,24 @@ class VerbFrames:
         if unit.low[first - 1] in ("who", "which", "that"):
             return True
         return subject[0] > 0 and unit.low[subject[0] - 1] in relatives[1:2] + relatives[3:]
+
+    def _is_subordinate(self, unit: Unit, clause: int) -> bool:
+        """Say whether the sentence begins with this clause and goes on with its main one."""
+        return 0 < clause <= 2 and unit.low[clause - 1] in _SUBORDINATORS
+
+    def _is_naming(
+        self, unit: Unit, occurrence: Occurrence, draft: Draft, begin: int | None
+    ) -> bool:
+        """Say whether "called" only names something: "a group called …", "what he calls …"."""
+        if occurrence.cue.lemma != "call" or occurrence.cue.tail or begin is None:
+            return False
+        if draft.clause > 0 and unit.low[draft.clause - 1] == "what":
+            return True
+        last = unit.low[occurrence.first - 1]
+        finite = occurrence.first < occurrence.at or last in self._words["subject_pronoun"]
+        if finite or unit.is_title(occurrence.first - 1):
+            return False
+        return unit.is_title(begin) or begin in unit.quotations
 
     def _place(
         self, unit: Unit, occurrence: Occurrence, draft: Draft, begin: int | None
@@ -98,7 +122,9 @@ class VerbFrames:
         before = draft.clause - 1
         quote = self._quote_before(unit, draft.clause)
         if quote is not None and (begin is None or unit.low[begin] != "that"):
-            return self._quoted(unit, quote, draft.clause)
+            whole = quote == 0 or not unit.is_word(quote - 1)
+            if whole or begin is None:
+                return self._quoted(unit, quote, draft.clause)
         if unit.low[before] not in (",", "-") or begin is not None:
             return None
         left = self._contents.left(unit, before, 0)
@@ -168,6 +194,8 @@ class VerbFrames:
     def _closes(self, unit: Unit, first: int, end: int) -> bool:
         if self._quote_before(unit, first) is not None:
             return True
+        if end >= len(unit) and self._phrases.has_verb(unit, 0, first):
+            return True
         ended = end >= len(unit) or unit.low[end] in (",", ";", QUOTE)
         return ended and any(
             unit.ends_speech(index) or unit.low[index] == QUOTE
@@ -206,15 +234,12 @@ class VerbFrames:
 
     def _before_main_clause(self, unit: Unit, draft: Draft) -> Draft | None:
         """Read "After saying that he was ill, the minister left": the subject comes last."""
-        begin = draft.begin or 0
-        for index in range(begin + 1, min(len(unit) - 1, begin + 60)):
-            if unit.low[index] != ",":
-                continue
-            end = self._phrases.after(unit, index + 1, len(unit))
-            if end > index + 1 and end < len(unit) and self._phrases.is_verb(unit, end):
-                draft.speaker, draft.stop = (index + 1, end), index
-                return draft
-        return None
+        comma = self._contents.subordinate_end(unit, draft.begin or 0, len(unit))
+        if comma == len(unit):
+            return None
+        draft.speaker = (comma + 1, self._phrases.after(unit, comma + 1, len(unit)))
+        draft.stop = comma
+        return draft
 
     def _shared(
         self, unit: Unit, occurrence: Occurrence, begin: int | None, found: list[Draft]
@@ -238,19 +263,24 @@ class VerbFrames:
         for draft in reversed(found):
             if draft.speaker and not draft.relative:
                 return draft.speaker
-        for index in range(first - 1, max(0, first - 40), -1):
-            if not self._phrases.is_verb(unit, index):
-                continue
-            group = index
-            while group > 1 and (
-                self._phrases.is_verb(unit, group - 1)
-                or unit.low[group - 1] in self._words["adverb"]
-            ):
-                group -= 1
-            subject = self._phrases.before(unit, group)
-            if subject:
+        floor = self._clause_floor(unit, first)
+        for index in range(floor + 1, first):
+            subject = (
+                self._phrases.before(unit, index) if self._phrases.is_verb(unit, index) else None
+            )
+            if subject and subject[0] >= floor:
                 return subject
         return None
+
+    def _clause_floor(self, unit: Unit, first: int) -> int:
+        """Return where the last clause begins that ", but" or the like joins on before."""
+        for index in range(first - 2, max(0, first - 40), -1):
+            low = unit.low[index]
+            if low in ("but", "while", "and") and unit.low[index - 1] == ",":
+                return index + 1
+            if low in (";", QUOTE):
+                return index + 1
+        return max(0, first - 40)
 
     def _set_target(self, unit: Unit, occurrence: Occurrence, draft: Draft) -> None:
         """Keep the accused: accused X of …, blamed X for …, blamed … on X."""
