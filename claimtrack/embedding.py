@@ -84,11 +84,12 @@ class SentenceEncoder:
             return np.empty((0, 0), np.float32)
         unique = sorted(set(texts))
         row = {text: index for index, text in enumerate(unique)}
-        vectors = _vectors(self._model, unique, self._settings)
+        vectors = _vectors(self.model, unique, self._settings)
         return vectors[[row[text] for text in texts]]
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
+    def model(self) -> SentenceTransformer:
+        """The sentence-transformers model itself, loaded when it is first asked for."""
         if self._wanted is None:
             return _load(str(_embedded_folder()), DEFAULT_MODEL)
         if Path(self._wanted).is_dir():

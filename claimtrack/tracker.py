@@ -23,6 +23,7 @@ from claimtrack.attribution import Attributor, RuleAttributor
 from claimtrack.claims import extract
 from claimtrack.copies import signature
 from claimtrack.embedding import Encoder, SentenceEncoder
+from claimtrack.errors import ModelError
 from claimtrack.ingest import Defaults, Rejection, find_inputs, read_articles
 from claimtrack.linking import Progress, link
 from claimtrack.opposition import RelationModel, SignalModel
@@ -203,7 +204,7 @@ class Tracker:
             unchanged=outcomes["unchanged"],
             copies=after["copies"] - before["copies"],
             rejected=tuple(rejected),
-            claims_new=after["claims"] - before["claims"],
+            claims_new=after["claims_stored"] - before["claims_stored"],
             claims=after["claims"],
             speakers=after["speakers"],
             topics=after["topics"],
@@ -283,6 +284,15 @@ class Tracker:
     def counts(self) -> dict[str, int]:
         """Return how many articles, copies, claims, speakers, topics and disputes there are."""
         return self.store.counts()
+
+    def check(self) -> list[str]:
+        """Return one line for everything that is wrong with the database or the encoder."""
+        problems = self.store.check()
+        try:
+            self.encoder.encode(["a test"])
+        except ModelError as error:
+            problems.append(str(error))
+        return problems
 
     def add_alias(self, name: str, speaker: str, *, progress: Progress = _silent) -> None:
         """Say that ``name`` is another name of ``speaker``, and link again."""

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 __all__ = ["folded", "named"]
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
 
 def folded(text: str) -> str:
-    """Return ``text`` without case, accents and superfluous white space."""
+    """Return ``text`` without case, accents, a leading article and superfluous white space."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
-    return " ".join(bare.split())
+    words = "".join(char for char in apart if not unicodedata.combining(char)).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 def named(asked: str, names: Iterable[tuple[str, str]]) -> list[str]:

@@ -1,0 +1,176 @@
+"""Hostile texts, interrupted and simultaneous runs: nothing is lost, nothing is half done."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claimtrack import Tracker
+from claimtrack.attribution import RuleAttributor
+from claimtrack.claims import extract
+from claimtrack.embedding import HashingEncoder
+from claimtrack.ingest import clean_text
+from claimtrack.records import Article
+
+# Words and marks that steer the grammar, so that random texts reach its corners.
+PARTS = [
+    "Anna Holm", "the army", "SDF", "(SDF)", "he", "said", "says that", "accused", "of", "denied",
+    "according to", "reportedly", "while", "“", "”", '"', "'", "«", "»", ",", ".", ":", "?", "\n",
+    "\n\n", "—", "12", "at least 8 people", "Mr.", "\u200b", "\u202e", "é", "漢字", "\t", " ",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(PARTS), max_size=60).map(" ".join) | st.text(max_size=300)
+
+# Ingests with the plain encoder from a process of its own, so that it can be killed.
+INGEST = """
+import sys
+from claimtrack import Tracker
+from claimtrack.embedding import HashingEncoder
+with Tracker(sys.argv[1], encoder=HashingEncoder()) as tracker:
+    tracker.ingest(sys.argv[2:])
+"""
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_claims_are_exact_spans_of_any_text(text: str) -> None:
+    article = Article.create(clean_text(text))
+    (extraction,) = extract([article], RuleAttributor())
+    spans = [(claim.start, claim.end) for claim in extraction.claims]
+    assert spans == sorted(set(spans))
+    names = {mention.name for mention in extraction.cast}
+    for claim in extraction.claims:
+        assert article.text[claim.start : claim.end] == claim.text
+        assert article.text[claim.sentence_start :].startswith(claim.sentence)
+        assert {claim.speaker, claim.target} - {None} <= names
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(texts.filter(str.strip), min_size=1, max_size=4, unique=True), st.randoms())
+def test_any_order_and_any_repetition_give_one_result(bodies: list[str], random: object) -> None:
+    articles = [
+        Article.create(clean_text(body), source=f"Source {number}")
+        for number, body in enumerate(bodies)
+    ]
+    results = []
+    for order in (articles, articles[::-1] + articles):
+        with Tracker(encoder=HashingEncoder()) as tracker:
+            for article in order:
+                tracker.add([article])
+            results.append((tracker.claims(), tracker.disputes(), tracker.topics()))
+    assert results[0] == results[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 300_000,
+        '"' * 300_001,
+        "said " * 60_000,
+        "he said that " * 25_000,
+        "a" * 1_000_000,
+        "(" * 200_000,
+        "A.B. " * 50_000,
+        "שלום אמר האיש. " * 5_000,
+        "\u200b".join("The army said it won. " * 2_000),
+        "“The army,” he said, “" * 12_000,
+    ],
+    ids=[
+        "curly",
+        "straight",
+        "said",
+        "nested",
+        "word",
+        "brackets",
+        "initials",
+        "rtl",
+        "zero",
+        "open",
+    ],
+)
+def test_huge_one_line_texts_take_seconds_and_raise_nothing(text: str) -> None:
+    started = time.process_time()
+    (extraction,) = extract([Article.create(clean_text(text))], RuleAttributor())
+    for claim in extraction.claims[:100]:
+        assert text[claim.start : claim.end] == claim.text
+    # Twenty times what it takes: a bound on growth, not a measurement of speed.
+    assert time.process_time() - started < 60
+
+
+def test_a_killed_ingest_leaves_whole_articles_and_the_next_run_completes(tmp_path: Path) -> None:
+    database, news = tmp_path / "news.db", tmp_path / "news.jsonl"
+    with news.open("w", encoding="utf-8") as file:
+        for number in range(400):
+            body = f"Speaker Number{number} said the gate {number} was open. The army denied it. "
+            row = {"url": f"https://a.example/{number}", "text": body * 5}
+            file.write(json.dumps(row) + "\n")
+    run = subprocess.Popen([sys.executable, "-c", INGEST, str(database), str(news)])
+    try:
+        assert _wait_for_articles(database, 20)
+    finally:
+        os.kill(run.pid, signal.SIGKILL)
+        run.wait()
+    stored = _sound_articles(database)
+    assert 0 < stored < 400
+    subprocess.run([sys.executable, "-c", INGEST, str(database), str(news)], check=True)
+    assert _sound_articles(database) == 400
+    with Tracker(encoder=HashingEncoder()) as tracker:
+        tracker.ingest([news])
+        expected = tracker.claims()
+    with Tracker(database, encoder=HashingEncoder()) as tracker:
+        assert tracker.claims() == expected
+        assert tracker.link() is False
+
+
+def test_two_ingests_at_once_both_succeed(tmp_path: Path) -> None:
+    database = tmp_path / "news.db"
+    runs = []
+    for half in range(2):
+        news = tmp_path / f"{half}.jsonl"
+        rows = [
+            {
+                "url": f"https://{half}.example/{n}",
+                "text": f"Anna Holm said gate {n}{half} is shut.",
+            }
+            for n in range(60)
+        ]
+        news.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+        runs.append(subprocess.Popen([sys.executable, "-c", INGEST, str(database), str(news)]))
+    assert [run.wait(timeout=120) for run in runs] == [0, 0]
+    assert _sound_articles(database) == 120
+    with Tracker(database, encoder=HashingEncoder()) as tracker:
+        tracker.link()
+        assert {claim.speaker for claim in tracker.claims(form="indirect")} == {"Anna Holm"}
+
+
+def _wait_for_articles(database: Path, count: int) -> bool:
+    """Wait until an ingest in another process has stored so many articles."""
+    for _ in range(600):
+        time.sleep(0.05)
+        if database.exists() and _count(database) >= count:
+            return True
+    return False
+
+
+def _count(database: Path) -> int:
+    try:
+        with sqlite3.connect(database, timeout=5) as connection:
+            return int(connection.execute("select count(*) from articles").fetchone()[0])
+    except sqlite3.OperationalError:  # the table is not there yet
+        return 0
+
+
+def _sound_articles(database: Path) -> int:
+    """Return how many articles a database holds, after checking all that it holds."""
+    with Tracker(database, encoder=HashingEncoder()) as tracker:
+        assert tracker.check() == []
+        return tracker.counts()["articles"]
