@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from math import log
 
+from claimtrack.entities import Entity
 from claimtrack.mentions import Phrase, read_phrase
 from claimtrack.records import Attribution, Span
-from claimtrack.roster import Entity
 from claimtrack.speaker_context import Context
 
 __all__ = ["WEIGHTS", "Weights", "pronoun_antecedent", "relative_antecedent"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from claimtrack.entities import Entity
 from claimtrack.mentions import Phrase
 from claimtrack.names import read_name, surname_key
+from claimtrack.profiles import role_gender
 from claimtrack.records import Attribution
-from claimtrack.roster import Entity, role_gender
 from claimtrack.speaker_context import Context
 from claimtrack.speaker_words import fold, load_words, related_roles
 
@@ -84,11 +85,12 @@ def _owner(
     if phrase.owner is not None:
         name = read_name(phrase.owner.words)
         return context.roster.person(name) or context.roster.body(name)
-    for word in phrase.words[:-1]:
+    for index, word in enumerate(phrase.words[:-1]):
         if word.endswith("'s") and len(word) > 3:
-            inner = ("the", word[:-2])
+            inner = (*phrase.words[:index], word[:-2])
             title = Phrase("nominal", phrase.start, "", head=word[:-2], words=inner, definite=True)
-            return _known_role(context, title, None)
+            holder = _known_role(context, title, None)
+            return holder if holder and _modifiers(title) <= holder.traits else None
     return None
 
 

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from claimtrack.entities import Entity, NamedMention, Roster
 from claimtrack.mentions import Phrase
 from claimtrack.records import Attribution, Span
-from claimtrack.roster import Entity, NamedMention, Roster, make_roster
+from claimtrack.roster import make_roster
 from claimtrack.speaker_words import fold
 
 __all__ = ["Context"]

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from claimtrack.antecedents import pronoun_antecedent, relative_antecedent
 from claimtrack.descriptions import described_entity
+from claimtrack.entities import Entity
 from claimtrack.mentions import Phrase, read_phrase
 from claimtrack.names import Name, Run, normalise_name
 from claimtrack.records import Attribution, Span, SpeakerMention
-from claimtrack.roster import Entity
 from claimtrack.speaker_context import Context
 from claimtrack.speaker_links import SpeakerLinks, link_speakers
 from claimtrack.speaker_words import fold, is_body_noun, load_words, singular
