@@ -135,8 +135,7 @@ def _reports(after: str, reporting: frozenset[str]) -> bool:
     """Say whether ``after`` is the reporting tail of a quotation ("…?" Smith asked)."""
     if after[0] in _CLOSING:
         return False
-    head = after.split(".", 1)[0]
-    for position, word in enumerate(_WORD.findall(head)[:4]):
+    for position, word in enumerate(_WORD.findall(after)[:5]):
         if word in reporting:
             return position > 0
         if position and not word[0].isupper():

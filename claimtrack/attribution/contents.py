@@ -32,8 +32,17 @@ class Contents:
             return None
         if "person" in cue.takes:
             return self._after_addressee(unit, cue, index)
-        slip = self._capital_slip(unit, cue, index)
-        return slip or self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
+        begin = self._capital_slip(unit, cue, index)
+        if begin is None:
+            begin = self._begin_at(unit, cue, self._skip_adverbials(unit, cue, index))
+        return self._after_colon(unit, cue, index) if begin is None else begin
+
+    def _after_colon(self, unit: Unit, cue: Cue, index: int) -> int | None:
+        """Return the quotation that a colon introduces at the end: "replied, visibly cross: …"."""
+        last = len(unit) - 1
+        if "quote" not in cue.takes or unit.low[last] != QUOTE or last - 1 < index:
+            return None
+        return last if unit.low[last - 1] == ":" else None
 
     def _capital_slip(self, unit: Unit, cue: Cue, index: int) -> int | None:
         """Return where a sentence begins inside another ("told The Post As of May, they …").
@@ -63,6 +72,8 @@ class Contents:
         if low == ":" or (low == "," and unit.low[index + 1 : index + 2] == [QUOTE]):
             return index + 1 if quotes and index + 1 < len(unit) else None
         if low == QUOTE:
+            return index
+        if takes & {"that"} and low in self._words["clause_pronoun"]:
             return index
         if low == "that" and index + 1 < len(unit) and self._is_complementizer(unit, index):
             return index if takes & {"clause", "np", "that"} else None

@@ -46,7 +46,7 @@ class Grammar:
         found = sorted(found + minor, key=lambda draft: draft.cue)
         found = _without_objects(found)
         self._set_ends(unit, found)
-        found = [d for d in found if d.ranges() or (d.pending and d is found[-1])]
+        found = [d for d in found if d.ranges() or (d.pending and len(found) == 1)]
         _nest(found)
         return self._without_echoes(unit, found)
 

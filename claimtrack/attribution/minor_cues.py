@@ -14,6 +14,8 @@ _CLAUSE_BORDERS = frozenset((";", ":", "-", "(", ")", QUOTE))
 _CLAUSE_WORDS = frozenset(("while", "but", "that", "whereas", "because", "although"))
 # How many words a name before a colon may have ("Foreign Minister Ann Lee: …").
 _NAME_WORDS = 6
+# How far into a sentence its first verb is looked for.
+_CLAUSE_REACH = 30
 
 
 class MinorCues:
@@ -28,7 +30,7 @@ class MinorCues:
     def drafts(self, unit: Unit) -> list[Draft]:
         """Return the drafts in the order of their cues."""
         found: list[Draft] = []
-        name = self._name_before_colon(unit)
+        name = self._name_before_colon(unit) or self._colon_before_quotation(unit)
         if name:
             found.append(name)
         for index, low in enumerate(unit.low):
@@ -140,3 +142,22 @@ class MinorCues:
         draft = Draft((colon, colon + 1), "say", 0, speaker=(0, colon), begin=colon + 1)
         draft.stop = len(unit)
         return draft
+
+    def _colon_before_quotation(self, unit: Unit) -> Draft | None:
+        """Read "The minister was blunt in her letter: “…”": the subject of the clause speaks."""
+        colon = len(unit) - 2
+        if colon < 1 or unit.low[colon] != ":" or unit.low[-1] != QUOTE:
+            return None
+        if any(
+            low in self._lexicon.verbs and low not in self._words["noun_like"] for low in unit.low
+        ):
+            return None
+        for index in range(1, min(colon, _CLAUSE_REACH)):
+            if not self._phrases.is_verb(unit, index):
+                continue
+            subject = self._phrases.before(unit, index)
+            if subject:
+                draft = Draft((colon, colon + 1), "say", subject[0], speaker=subject)
+                draft.begin, draft.stop = colon + 1, colon + 2
+                return draft
+        return None

@@ -53,7 +53,9 @@ def _occurrence(
     nearest = auxiliaries[0] if auxiliaries else None
     voice: Voice = "active"
     if nearest == "to":
-        voice = "infinitive"
+        first = _raised(unit, first)
+        voice = "active" if first is not None else "infinitive"
+        first = at if first is None else first
     elif nearest in words["be"]:
         if tense in ("past", "participle"):
             voice = "passive"
@@ -105,6 +107,14 @@ def _group_start(
     while first < at and _is_leading(unit, first, words):
         first += 1
     return first, auxiliaries, negated
+
+
+def _raised(unit: Unit, first: int) -> int | None:
+    """Return where "went on to", "came to" begins before the infinitive at ``first``, if so."""
+    before = unit.low[first - 1] if first else ""
+    if before == "on" and first > 1 and unit.low[first - 2] in ("went", "goes", "go", "gone"):
+        return first - 2
+    return first - 1 if before in ("came", "continued", "continues", "hastened", "rushed") else None
 
 
 def _is_adverb(low: str, words: dict[str, frozenset[str]]) -> bool:

@@ -14,6 +14,8 @@ Range = tuple[int, int]
 
 # Words of one subject; a longer one is no noun phrase, and looking for it would cost time.
 _REACH = 40
+# Characters of a quotation that is set apart within a sentence, not spoken in its own right.
+_SCARE_QUOTE = 40
 _BORDERS = frozenset((",", ";", ":", "-", "(", QUOTE))
 
 
@@ -112,7 +114,7 @@ class Phrases:
         index = stop - 1
         lowest = max(floor, stop - 2 * _REACH)
         while index >= lowest and unit.low[index] not in (",", ";", ":", "-"):
-            if unit.low[index] == QUOTE and unit.ends_speech(index):
+            if unit.ends_speech(index) and unit.end[index] - unit.start[index] > _SCARE_QUOTE:
                 break
             index -= 1
         return index + 1
@@ -130,7 +132,10 @@ class Phrases:
             return "aside"
         if not unit.is_title(first):
             return "" if self.has_verb(unit, first, stop) else "apposition"
-        before = unit.low[self._after_mark(unit, first - 1, floor)]
+        start = self._after_mark(unit, first - 1, floor)
+        while unit.low[start] in ("and", "but", "or", "so", "yet"):
+            start += 1
+        before = unit.low[start]
         fronted = before in self._words["preposition"] or before in self._words["leading"]
         return "apposition" if stop - first <= 3 and not fronted else ""
 

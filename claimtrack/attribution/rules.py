@@ -47,11 +47,11 @@ class RuleAttributor:
             turns.continue_in(unit, found)
             return
         offset = len(found)
-        complete = [draft for draft in drafts if not draft.pending]
-        found.extend(_attribution(text, unit, draft, offset) for draft in complete)
+        if drafts[0].pending:
+            turns.report(unit, _attribution(text, unit, drafts[0], offset), found)
+            return
+        found.extend(_attribution(text, unit, draft, offset) for draft in drafts)
         turns.note(found, offset)
-        if drafts[-1].pending:
-            turns.expect(_attribution(text, unit, drafts[-1], offset))
 
 
 def _attribution(text: str, unit: Unit, draft: Draft, offset: int) -> Attribution:

@@ -21,19 +21,28 @@ class Turns:
         self._last: int | None = None
         self._pending: Attribution | None = None
         self._in_paragraph = False
+        self._orphan: Span | None = None
 
     def start_paragraph(self) -> None:
         """Say that a paragraph begins: what follows is a turn of its own."""
         self._in_paragraph = False
+        self._orphan = None
 
-    def expect(self, announced: Attribution) -> None:
-        """Keep an attribution whose content stands in the next paragraph ("She went on:")."""
-        self._pending = announced
-        self._last = None
+    def report(self, unit: Unit, announced: Attribution, found: list[Attribution]) -> None:
+        """Take a report without content: that is the quotation before or after it.
+
+        "“…!” Smith told us." is about the one before, "She went on:" about the next.
+        """
+        if unit.low[-1] == ":":
+            self._pending, self._last = announced, None
+        elif self._orphan:
+            self._add(found, replace(announced, content=(self._orphan,), form="direct"))
+        elif not self._in_paragraph:
+            self._last = None
 
     def note(self, found: list[Attribution], offset: int) -> None:
         """Remember which of the attributions from ``offset`` on may go on speaking."""
-        self._pending = None
+        self._pending = self._orphan = None
         self._last, self._in_paragraph = None, False
         for index in range(len(found) - 1, offset - 1, -1):
             attribution = found[index]
@@ -54,7 +63,7 @@ class Turns:
             span = unit.quotations[0].span
             self._add(found, replace(self._pending, content=(span,), form="direct"))
         elif self._last is None:
-            return
+            self._orphan = span if whole else None
         elif self._in_paragraph and (whole or _mostly_quoted(unit, span)):
             attribution = found[self._last]
             form = attribution.form if form_of(unit, (span,)) == attribution.form else "mixed"
@@ -64,10 +73,11 @@ class Turns:
             self._add(found, Attribution((span,), found[self._last].speaker, form="direct"))
         elif not self._in_paragraph:
             self._last = None
+            self._orphan = span if whole else None
 
     def _add(self, found: list[Attribution], attribution: Attribution) -> None:
         found.append(attribution)
-        self._pending = None
+        self._pending = self._orphan = None
         self._last, self._in_paragraph = len(found) - 1, True
 
 

@@ -15,9 +15,10 @@ _SPEECH = frozenset(("quote", "clause", "that", "bare"))
 _SUBORDINATORS = frozenset(
     ("when", "after", "as", "before", "while", "since", "although", "though")
 )
-_LINKS = frozenset(("and", "but", "or", "then", ","))
 # Prepositions that may govern an attribution: "by accusing", "after saying".
 _GOVERNORS = frozenset(("by", "after", "before", "while", "without"))
+_HINGES = frozenset((",", QUOTE, "-")) | _GOVERNORS
+_LINKS = frozenset(("and", "but", "or", "then", ","))
 
 
 class VerbFrames:
@@ -104,7 +105,7 @@ class VerbFrames:
 
     def _announcing(self, unit: Unit, occurrence: Occurrence, draft: Draft) -> Draft | None:
         """Read "He went on in a letter:": what is said stands in the next paragraph."""
-        if "quote" not in occurrence.cue.takes or unit.low[-1] != ":":
+        if "quote" not in occurrence.cue.takes or occurrence.voice != "active":
             return None
         draft.pending = True
         return draft
@@ -157,7 +158,7 @@ class VerbFrames:
                 draft.begin = stop + 1
             return
         for index in range(stop, len(unit)):
-            if unit.low[index] in self._verbs:
+            if unit.low[index] in self._verbs and unit.low[index] not in self._words["noun_like"]:
                 return
             if unit.low[index] == QUOTE:
                 if unit.low[index - 1] in (",", ":", "-", ";") or index == stop:
@@ -220,16 +221,21 @@ class VerbFrames:
         before = unit.low[first - 1] if first else ""
         if begin is None:
             return None
-        fronted = first == 0 or (first == 1 and before in _GOVERNORS)
-        if not fronted and before not in (",", QUOTE, "-") and before not in _GOVERNORS:
-            if before not in self._words["feature"]:
-                return None
         draft = _start(occurrence, first)
         draft.joined = True
         self._put(unit, occurrence, draft, begin)
-        if fronted:
+        if first == 0 or (first == 1 and before in _GOVERNORS):
             return self._before_main_clause(unit, draft)
-        draft.speaker = self._main_subject(unit, first, found)
+        if (
+            before in _HINGES
+            or before in self._words["feature"]
+            or before in self._words["weekday"]
+        ):
+            draft.speaker = self._main_subject(unit, first, found)
+        else:
+            subject = self._phrases.before(unit, first)
+            if subject and unit.low[subject[0] - 1] == "with":
+                draft.speaker = subject
         return draft if draft.speaker else None
 
     def _before_main_clause(self, unit: Unit, draft: Draft) -> Draft | None:
@@ -245,7 +251,7 @@ class VerbFrames:
         self, unit: Unit, occurrence: Occurrence, begin: int | None, found: list[Draft]
     ) -> Draft | None:
         """Read "denied it and accused …": the speaker is that of the verb before."""
-        first = occurrence.first
+        first = self._over_time(unit, occurrence.first)
         if first == 0 or unit.low[first - 1] not in _LINKS:
             return None
         draft = _start(occurrence, first)
@@ -258,6 +264,16 @@ class VerbFrames:
             return self._announcing(unit, occurrence, draft)
         self._put(unit, occurrence, draft, begin)
         return draft
+
+    def _over_time(self, unit: Unit, first: int) -> int:
+        """Step back over "on Friday" between "and" and its verb."""
+        index = first
+        while index > 1 and (
+            unit.low[index - 1] in self._words["time"]
+            or (index < first and unit.low[index - 1] in ("on", "in"))
+        ):
+            index -= 1
+        return index
 
     def _main_subject(self, unit: Unit, first: int, found: list[Draft]) -> Range | None:
         for draft in reversed(found):
