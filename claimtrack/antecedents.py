@@ -98,7 +98,7 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
 def relative_antecedent(context: Context, place: int) -> Entity | Phrase | None:
     """Return whom "who" at an offset goes back to: somebody named, or words that describe."""
     before = context.before(place)
-    if before and place - before[-1].end <= 2:
+    if before and place - before[-1].end <= len(", ("):
         return before[-1].entity
     start = max(place - _NOUN_REACH, context.sentence_start(place))
     noun = _NOUN_BEFORE.search(context.text[start:place])

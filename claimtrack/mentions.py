@@ -32,6 +32,8 @@ _PREPOSITIONS = frozenset(
      "involved", "who", "whose", "which", "that", "including", "like", "among", "speaking", "and",
      "or", "as", "when", "where")
 )  # fmt: skip
+# "R-Ohio" alone stands for the name in front of it.
+_PARTY_TAG = re.compile(r"[RD]|[RDI][-–‑][A-Z][A-Za-z.]{1,8}")
 _STOPS = re.compile(r",| who | whose | which | that | —| –|;|\(| including | when ")
 
 Sort = Literal["pronoun", "named", "nominal"]
@@ -75,6 +77,8 @@ def read_phrase(text: str, span: Span) -> Phrase | None:
     # "he'd" and "I'll" are their pronouns.
     first = tokens[0][1].split("'")[0]
     written = text[start:end]
+    if _PARTY_TAG.fullmatch(written):
+        return Phrase("pronoun", start, written, pronoun="w")
     if first in _PRONOUNS and _is_alone(tokens, written):
         return Phrase("pronoun", start, written, pronoun=_PRONOUNS[first])
     segment = _segment_end(text, start, end)
@@ -134,8 +138,10 @@ def _read_named(
 def _only_modifies(text: str, run: Run, end: int) -> bool:
     """Tell whether a noun follows a run: "Trump campaign", "White House aides", "Syria's army"."""
     if run.possessive:
-        return True
+        return text[run.end : end].strip(" '’s") != ""
     follows = [fold(word) for word in text[run.end : end].split()[:2]]
+    if len(follows) == 1 and follows[0].endswith(("ed", "ly")):
+        return False
     if not follows or not text[run.end : end].lstrip()[0].islower():
         return False
     if follows[0] in ("and", "or") and len(run.words) == 1 and len(follows) > 1:
@@ -229,13 +235,13 @@ def _read_nominal(
 
 
 def _owner_by_of(text: str, runs: Sequence[Run], segment: tuple[int, int]) -> Run | None:
-    """Return the run after "of" or "for" ("a spokesman for Mr. Hunter")."""
+    """Return the run after "of" or "for" ("a spokesman for Mr. Hunter", "a letter from …")."""
     for run in runs:
         if segment[0] < run.start < segment[1]:
             before = text[max(segment[0], run.start - 9) : run.start].split()
-            if before and (
-                before[-1] in ("of", "for") or before[-2:] in (["for", "the"], ["of", "the"])
-            ):
+            if before[-1:] == ["the"]:
+                before.pop()
+            if before and before[-1] in ("of", "for", "from", "by"):
                 return run
     return None
 

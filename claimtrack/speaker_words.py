@@ -67,7 +67,6 @@ class SpeakerWords:
     female_names: frozenset[str]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
-    publications: frozenset[str]
     quantifiers: frozenset[str]
     function: frozenset[str]
     topics: frozenset[str]
@@ -92,7 +91,7 @@ def load_words() -> SpeakerWords:
     lists = {
         key: frozenset(words[key].split())
         for key in (
-            "roles", "masculine", "feminine", "bodies", "generic_bodies", "publications",
+            "roles", "masculine", "feminine", "bodies", "generic_bodies",
             "quantifiers", "function", "topics", "peoples", "things",
         )
     }  # fmt: skip

@@ -196,14 +196,15 @@ class _Resolver:
         return self.text[max(0, run.start - 4) : run.start].lower() == "the "
 
     def _is_common(self, name: Name, run: Run) -> bool:
-        """Tell whether a lone capitalised word is a noun that begins its sentence."""
-        begins = run.start - self.context.sentence_start(run.start) <= 4
-        if len(name.words) > 1 or not begins:
+        """Tell whether a lone capitalised word is a common noun, not somebody's name."""
+        if len(name.words) > 1:
             return False
         word = name.words[0].lower()
         known = load_words()
-        noun = singular(word)
-        return word in self._lower_words or noun in known.roles or noun in known.things
+        if singular(word) in known.roles | known.things:
+            return True
+        begins = run.start - self.context.sentence_start(run.start) <= len("“‘ ")
+        return begins and word in self._lower_words
 
     @cached_property
     def _lower_words(self) -> frozenset[str]:
