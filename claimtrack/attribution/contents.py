@@ -16,6 +16,9 @@ _PERIODS = frozenset("day night morning evening afternoon week weekend month yea
 _REACH = 16
 # Words a subordinate clause may have before the main one.
 _FAR = 60
+_NO_CLAUSE = frozenset(("so", "and", "but", "or", "when", "while", "as"))
+# Tokens a dateline may have.
+_DATELINE = 12
 
 
 class Contents:
@@ -109,7 +112,8 @@ class Contents:
         if "clause" not in takes:
             return False
         if "bare" in takes and low not in self._words["preposition"]:
-            return low not in ("so", "and", "but", "or", "when", "while", "as", "yes", "no")
+            alone = index + 1 == len(unit) or not unit.is_word(index + 1)
+            return low not in _NO_CLAUSE and not (alone and low in ("yes", "no"))
         if low in ("by", "of", "about", "as", "and", "but", "or", "with", "against", "so"):
             return False
         window = range(index + 1, min(len(unit), index + 40))
@@ -249,8 +253,9 @@ class Contents:
         for index in range(begin + 1, min(stop - 1, begin + _FAR)):
             if unit.low[index] != ",":
                 continue
-            end = self._phrases.after(unit, index + 1, stop)
-            if index + 1 < end < stop and self._phrases.is_verbal(unit, end):
+            border = self._phrases.to_border(unit, index + 2, stop)
+            nominal = unit.is_word(index + 1) and unit.low[index + 1] not in self._words["joint"]
+            if nominal and border < stop and self._phrases.is_verbal(unit, border):
                 return index
         return stop
 
@@ -296,7 +301,18 @@ class Contents:
         """Return the content that ends before token ``stop`` ("The plan failed, …")."""
         while stop > floor and unit.low[stop - 1] in (",", "-"):
             stop -= 1
-        first = floor
+        first = max(floor, self._dateline(unit))
         while first < stop and (unit.low[first] in (",", ";", "-", "and", "but", "or", "so", ")")):
             first += 1
         return (first, stop) if first < stop else None
+
+    def _dateline(self, unit: Unit) -> int:
+        """Return where the text begins after "GENEVA (Wire) -", else 0."""
+        if not unit.leads or not unit.raw[0].isupper() or len(unit.raw[0]) < 3:
+            return 0
+        for index in range(1, min(len(unit), _DATELINE)):
+            if unit.low[index] == "-":
+                return index + 1
+            if self._phrases.is_verb(unit, index):
+                break
+        return 0

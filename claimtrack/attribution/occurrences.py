@@ -153,17 +153,18 @@ def _is_verb(
     if unit.is_title(at) and at > 0:
         return False
     if low in words["noun_like"] or low in lexicon.nouns:
-        return _ambiguous_is_verb(unit, first, at, before, words)
+        return _ambiguous_is_verb(unit, first, at, before, lexicon)
     return before not in words["preposition"] or before in ("as", "after", "before")
 
 
-def _ambiguous_is_verb(
-    unit: Unit, first: int, at: int, before: str, words: dict[str, frozenset[str]]
-) -> bool:
+def _ambiguous_is_verb(unit: Unit, first: int, at: int, before: str, lexicon: Lexicon) -> bool:
     """Tell "critics claim that" from "the claim that" by what stands around the word."""
+    words, verbs = lexicon.words, lexicon.verbs
     if before in ("he", "she", "they", "we", "i", "you", "who", "it", "which"):
         return True
     if not first or before in words["preposition"] or not unit.is_word(first - 1):
+        return False
+    if before in verbs and before not in words["noun_like"]:
         return False
     third = unit.low[at].endswith("s")
     plural = (

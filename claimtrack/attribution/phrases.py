@@ -195,7 +195,7 @@ class Phrases:
         link = lower - 1
         if link <= floor or unit.low[link] not in ("who", "that", "which"):
             return None
-        if not self.is_verbal(unit, lower):
+        if unit.low[link] != "who" and not self.is_verbal(unit, lower):
             return None
         if unit.low[link - 1] in self._lexicon.verbs or not self._can_end(unit, link - 1):
             return None
@@ -244,6 +244,8 @@ class Phrases:
             if low in ("and", "or") and self.has_verb(unit, max(floor, index - 12), index - 1):
                 break
             index -= 1
+        if unit.low[index + 1 : index + 2] in (["later"], ["earlier"]) and index + 2 <= last:
+            index += 2
         while index < last and self._is_leading(unit, index):
             index += 1
         return index

@@ -26,6 +26,7 @@ class VerbFrames:
 
     def __init__(self, lexicon: Lexicon, phrases: Phrases, contents: Contents) -> None:
         self._verbs = lexicon.verbs
+        self._nouns = lexicon.nouns
         self._words = lexicon.words
         self._phrases = phrases
         self._contents = contents
@@ -92,8 +93,15 @@ class VerbFrames:
                 return draft
         if begin is None:
             return self._announcing(unit, occurrence, draft)
+        if begin == len(unit) - 1 and self._says_nothing(unit, occurrence, begin):
+            return None
         self._put(unit, occurrence, draft, begin)
         return draft
+
+    def _says_nothing(self, unit: Unit, occurrence: Occurrence, begin: int) -> bool:
+        """Say whether only a pronoun follows ("believed it"), which tells nobody anything."""
+        stance = occurrence.cue.cue_class in ("deny", "reject", "confirm", "accuse", "blame")
+        return unit.low[begin] in self._words["object_pronoun"] and not stance
 
     def _put(self, unit: Unit, occurrence: Occurrence, draft: Draft, begin: int) -> None:
         takes = occurrence.cue.takes
@@ -113,6 +121,8 @@ class VerbFrames:
     def _is_clause(self, unit: Unit, begin: int, stop: int) -> bool:
         if unit.low[begin] in ("that", QUOTE) or begin > stop:
             return True
+        if unit.low[begin] in self._nouns:
+            return False
         if unit.low[begin] in self._words["wh"]:
             return True
         window = range(begin + 1, min(len(unit), begin + 14))
