@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claimtrack.names import Name, name_key, normalise_name, surname_key
 from claimtrack.records import SpeakerKind
-from claimtrack.speaker_words import fold, load_words, related_roles
+from claimtrack.speakers.names import Name, name_key, normalise_name, surname_key
+from claimtrack.speakers.words import fold, load_words, related_roles
 
 __all__ = ["Entity", "NamedMention", "Roster"]
 

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from claimtrack.entities import Entity, NamedMention, Roster
-from claimtrack.mentions import Phrase
 from claimtrack.records import Attribution, Span
-from claimtrack.roster import make_roster
-from claimtrack.speaker_words import fold
+from claimtrack.speakers.entities import Entity, NamedMention, Roster
+from claimtrack.speakers.mentions import Phrase
+from claimtrack.speakers.roster import make_roster
+from claimtrack.speakers.words import fold
 
 __all__ = ["Context"]
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from math import log
 
-from claimtrack.entities import Entity
-from claimtrack.mentions import Phrase, read_phrase
 from claimtrack.records import Attribution, Span
-from claimtrack.speaker_context import Context
+from claimtrack.speakers.context import Context
+from claimtrack.speakers.entities import Entity
+from claimtrack.speakers.mentions import Phrase, read_phrase
 
 __all__ = ["WEIGHTS", "Weights", "pronoun_antecedent", "relative_antecedent"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from claimtrack.speaker_words import fold, is_body_noun, load_words, singular
+from claimtrack.speakers.words import fold, is_body_noun, load_words, singular
 
 __all__ = [
     "Name",

@@ -6,9 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from claimtrack.entities import Entity, NamedMention
-from claimtrack.names import Name, Run
-from claimtrack.speaker_words import fold, load_words
+from claimtrack.speakers.entities import Entity, NamedMention
+from claimtrack.speakers.names import Name, Run
+from claimtrack.speakers.words import fold, load_words
 
 __all__ = ["governs_verb", "learn_genders", "learn_roles", "role_gender"]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claimtrack.names import Name, Run, find_runs, read_name
 from claimtrack.records import Span
-from claimtrack.speaker_words import fold, load_words, singular
+from claimtrack.speakers.names import Name, Run, find_runs, read_name
+from claimtrack.speakers.words import fold, load_words, singular
 
 __all__ = ["Phrase", "read_phrase"]
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from claimtrack.entities import Entity, NamedMention, Roster
-from claimtrack.names import Name, Run, find_runs, gender_of, normalise_name, read_name
-from claimtrack.profiles import governs_verb, learn_genders, learn_roles
 from claimtrack.records import SpeakerKind
-from claimtrack.speaker_words import fold, load_words, singular
+from claimtrack.speakers.entities import Entity, NamedMention, Roster
+from claimtrack.speakers.names import Name, Run, find_runs, gender_of, normalise_name, read_name
+from claimtrack.speakers.profiles import governs_verb, learn_genders, learn_roles
+from claimtrack.speakers.words import fold, load_words, singular
 
 __all__ = ["make_roster"]
 

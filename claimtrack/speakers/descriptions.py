@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from claimtrack.entities import Entity
-from claimtrack.mentions import Phrase
-from claimtrack.names import read_name, surname_key
-from claimtrack.profiles import role_gender
 from claimtrack.records import Attribution
-from claimtrack.speaker_context import Context
-from claimtrack.speaker_words import fold, load_words, related_roles
+from claimtrack.speakers.context import Context
+from claimtrack.speakers.entities import Entity
+from claimtrack.speakers.mentions import Phrase
+from claimtrack.speakers.names import read_name, surname_key
+from claimtrack.speakers.profiles import role_gender
+from claimtrack.speakers.words import fold, load_words, related_roles
 
 __all__ = ["described_entity"]
 

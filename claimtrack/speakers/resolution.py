@@ -8,17 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from claimtrack.antecedents import pronoun_antecedent, relative_antecedent
-from claimtrack.descriptions import described_entity
-from claimtrack.entities import Entity
-from claimtrack.mentions import Phrase, read_phrase
-from claimtrack.names import Name, Run, normalise_name
 from claimtrack.records import Attribution, Span, SpeakerMention
-from claimtrack.speaker_context import Context
-from claimtrack.speaker_links import SpeakerLinks, link_speakers
-from claimtrack.speaker_words import fold, is_body_noun, load_words, singular
+from claimtrack.speakers.antecedents import pronoun_antecedent, relative_antecedent
+from claimtrack.speakers.context import Context
+from claimtrack.speakers.descriptions import described_entity
+from claimtrack.speakers.entities import Entity
+from claimtrack.speakers.mentions import Phrase, read_phrase
+from claimtrack.speakers.names import Name, Run, normalise_name
+from claimtrack.speakers.words import fold, is_body_noun, load_words, singular
 
-__all__ = ["Resolution", "SpeakerLinks", "link_speakers", "normalise_name", "resolve_speakers"]
+__all__ = ["Resolution", "resolve_speakers"]
 
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
 # Bodies that are called by one word of their own, however others' names end.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from claimtrack.names import name_key, normalise_name, read_name
 from claimtrack.records import Speaker, SpeakerKind, SpeakerMention, make_id
-from claimtrack.speaker_words import fold, load_words, related_roles
+from claimtrack.speakers.names import name_key, normalise_name, read_name
+from claimtrack.speakers.words import fold, load_words, related_roles
 
 __all__ = ["SpeakerLinks", "link_speakers"]
 
@@ -100,7 +100,11 @@ def _order(item: tuple[str, SpeakerMention]) -> tuple[str, str, str, str, str]:
 
 
 def _manual_names(manual: Mapping[str, str]) -> dict[str, str]:
-    """Return the canonical name by normalised alias, following aliases of aliases."""
+    """Return the canonical name by normalised alias, following aliases of aliases.
+
+    A canonical name stands for itself, so that what a person joined stays joined even where
+    an article tells no more of a speaker than a description.
+    """
     step = {normalise_name(alias): manual[alias] for alias in sorted(manual)}
     resolved: dict[str, str] = {}
     for alias in step:
@@ -109,16 +113,16 @@ def _manual_names(manual: Mapping[str, str]) -> dict[str, str]:
             seen.add(then)
             last = then
         resolved[alias] = step[last]
-    return resolved
+    return {normalise_name(name): name for name in sorted(resolved.values())} | resolved
 
 
 def _node(article: str, mention: SpeakerMention, canonical: Mapping[str, str]) -> _Node:
     name = normalise_name(mention.name)
-    if mention.kind == "anonymous":
-        return _Node(article, mention, f"anonymous\x1f{article}\x1f{name}", _FULL)
     for form in (name, normalise_name(mention.acronym or "")):
         if form and form in canonical:
             return _Node(article, mention, _name_keys(canonical[form], "body")[0], _MANUAL)
+    if mention.kind == "anonymous":
+        return _Node(article, mention, f"anonymous\x1f{article}\x1f{name}", _FULL)
     key, rank = _name_keys(mention.name, mention.kind)
     return _Node(article, mention, key, rank)
 
