@@ -1,22 +1,15 @@
-"""Find where the content of a cue begins and ends."""
+"""Find where the content of a cue begins, or where it ends when it comes first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from claimtrack.attribution.drafts import Draft
 from claimtrack.attribution.lexicon import Cue, Lexicon
 from claimtrack.attribution.phrases import Phrases, Range
 from claimtrack.attribution.units import QUOTE, Unit
 
 __all__ = ["Contents"]
 
-_PERIODS = frozenset("day night morning evening afternoon week weekend month year".split())
 # How far "that" or a quotation may stand from its cue ("said in an interview on … that").
 _REACH = 16
-# Words a subordinate clause may have before the main one.
-_FAR = 60
-_NO_CLAUSE = frozenset(("so", "and", "but", "or", "when", "while", "as"))
 # Tokens a dateline may have.
 _DATELINE = 12
 
@@ -58,64 +51,60 @@ class Contents:
             low = unit.low[position]
             if not unit.is_word(position - 1) or not unit.is_title(position - 1):
                 return None
-            if low in ("as", "on", "since", "during", "after", "before") and unit.is_title(
-                position
-            ):
+            if low in self._words["slip"] and unit.is_title(position):
                 return position
         return None
 
     def _begin_at(self, unit: Unit, cue: Cue, index: int) -> int | None:
-        if index >= len(unit):
+        if index >= len(unit) or self._is_tail(unit, index):
             return None
         low = unit.low[index]
-        if self._is_tail(unit, index):
-            return None
-        takes = cue.takes
-        quotes = "quote" in takes or "clause" in takes
         if low == ":" or (low == "," and unit.low[index + 1 : index + 2] == [QUOTE]):
-            return index + 1 if quotes and index + 1 < len(unit) else None
+            speaks = bool(cue.takes & {"quote", "clause"})
+            return index + 1 if speaks and index + 1 < len(unit) else None
+        return index if self._opens(unit, cue.takes, index) else None
+
+    def _opens(self, unit: Unit, takes: frozenset[str], index: int) -> bool:
+        """Say whether the token may begin the content of a cue that takes these frames."""
+        low = unit.low[index]
         if low == QUOTE:
-            return index
-        if takes & {"that"} and low in self._words["clause_pronoun"]:
-            return index
-        if low == "that" and index + 1 < len(unit) and self._is_complementizer(unit, index):
-            return index if takes & {"clause", "np", "that"} else None
-        if low in self._words["wh"]:
-            return index if takes & {"clause", "wh"} else None
+            return True
         if low == "to" or (low == "not" and unit.low[index + 1 : index + 2] == ["to"]):
-            return index if "to" in takes else None
-        if not unit.is_word(index):
-            return None
-        return index if self._fits(unit, takes, index) else None
+            return "to" in takes
+        if index + 1 < len(unit) and self._is_complementizer(unit, index):
+            return bool(takes & {"clause", "np", "that"})
+        if low in self._words["wh"]:
+            return bool(takes & {"clause", "wh"})
+        return unit.is_word(index) and self._fits(unit, takes, index)
 
     def _is_tail(self, unit: Unit, index: int) -> bool:
         """Say whether only "later", "that night" or the like is left of the sentence."""
         rest = unit.low[index : index + 3]
         time = self._words["time"] | self._words["adverb"]
         return len(rest) < 3 and all(
-            low in time or low in _PERIODS or (low == "that" and len(rest) == 2) for low in rest
+            low in time or low in self._words["period"] or (low == "that" and len(rest) == 2)
+            for low in rest
         )
 
     def _is_complementizer(self, unit: Unit, index: int) -> bool:
         """Tell "said that the plan …" from "said that night"."""
-        return unit.low[index] == "that" and unit.low[index + 1 : index + 2] not in (
-            [[period] for period in _PERIODS]
-        )
+        following = unit.low[index + 1] if index + 1 < len(unit) else ""
+        return unit.low[index] == "that" and following not in self._words["period"]
 
     def _fits(self, unit: Unit, takes: frozenset[str], index: int) -> bool:
         """Say whether what begins at ``index`` is a clause or a thing, as the cue asks."""
         low = unit.low[index]
-        if "np" in takes:
-            starts_badly = low in self._words["preposition"] or low in self._words["adverb"]
-            if not starts_badly and low not in ("and", "but", "or", "when", "while", "as"):
-                return True
-        if "clause" not in takes:
+        linked = low in self._words["no_clause"]
+        adverbial = low in self._words["preposition"] or low in self._words["adverb"]
+        if "that" in takes and low in self._words["clause_opener"]:
+            return True
+        if "np" in takes and not adverbial and not linked:
+            return True
+        if "clause" not in takes or linked or low in self._words["no_content"]:
             return False
         if "bare" in takes and low not in self._words["preposition"]:
             alone = index + 1 == len(unit) or not unit.is_word(index + 1)
-            return low not in _NO_CLAUSE and not (alone and low in ("yes", "no"))
-        if low in ("by", "of", "about", "as", "and", "but", "or", "with", "against", "so"):
-            return False
+            return not (alone and low in ("yes", "no"))
         window = range(index + 1, min(len(unit), index + 40))
         return any(self._phrases.is_verb(unit, position) for position in window)
 
@@ -167,7 +156,7 @@ class Contents:
         while moved < len(unit) and moved < index + 8:
             low = unit.low[moved]
             following = unit.low[moved + 1] if moved + 1 < len(unit) else ""
-            if low in self._words["weekday"] or low in _PERIODS:
+            if low in self._words["weekday"] or low in self._words["period"]:
                 moved += 1
             elif low in ("on", "late", "early", "last", "earlier", "this") and (
                 following in self._words["weekday"]
@@ -185,117 +174,6 @@ class Contents:
     def _is_occasion(self, unit: Unit, index: int) -> bool:
         """Say whether "in a statement", "at a news conference" begins here."""
         return any(low in self._words["feature"] for low in unit.low[index + 1 : index + 5])
-
-    def end(self, unit: Unit, draft: Draft, later: Sequence[Draft]) -> int:
-        """Return where the content that begins at ``draft.begin`` ends."""
-        begin = draft.begin if draft.begin is not None else len(unit)
-        stop = len(unit)
-        for other in later:
-            if other.clause > begin:
-                stop = min(stop, self._joint(unit, draft, other) or stop)
-        if draft.subordinate:
-            stop = self.subordinate_end(unit, begin, stop)
-        if draft.relative:
-            stop = self._relative_end(unit, begin, stop)
-        elif draft.thing:
-            stop = self._thing_end(unit, begin, stop)
-        else:
-            stop = self._comment(unit, begin, stop)
-        stop = self._bracket_end(unit, begin, stop)
-        while stop > begin and unit.low[stop - 1] in (",", ";", ":", "-", "and", "but", "("):
-            stop -= 1
-        return stop
-
-    def _joint(self, unit: Unit, draft: Draft, other: Draft) -> int | None:
-        """Return where ``other`` is joined on, if it is no part of the draft's content."""
-        if other.left is not None and other.left[0] <= (draft.begin or 0):
-            return None
-        before = other.clause - 1
-        while unit.low[before] in (
-            "more",
-            "than",
-            "about",
-            "nearly",
-            "only",
-            "some",
-            "at",
-            "least",
-        ):
-            before -= 1
-        if before <= (draft.begin or 0):
-            return None
-        low = unit.low[before]
-        if other.outer:
-            return other.clause
-        if low == ";":
-            return before
-        if other.joined and other.weak and not draft.thing and low != ",":
-            return None
-        if other.joined:
-            return before if low in (",", "and", "but", "or", "-", "then") else other.clause
-        if low not in self._words["joint"]:
-            return None
-        comma = unit.low[before - 1] == ","
-        if low in ("as", "nor") and not comma:
-            return None
-        if low == "and" and not comma and not draft.thing:
-            return before if self._phrases.has_verb(unit, draft.begin or 0, before) else None
-        return before
-
-    def _relative_end(self, unit: Unit, begin: int, stop: int) -> int:
-        for index in range(begin, stop - 1):
-            if unit.low[index] == "," and self._phrases.is_verbal(unit, index + 1):
-                return index
-        return stop
-
-    def subordinate_end(self, unit: Unit, begin: int, stop: int) -> int:
-        """Return the comma before the main clause ("When he said that he won, the crowd …")."""
-        for index in range(begin + 1, min(stop - 1, begin + _FAR)):
-            if unit.low[index] != ",":
-                continue
-            border = self._phrases.to_border(unit, index + 2, stop)
-            nominal = unit.is_word(index + 1) and unit.low[index + 1] not in self._words["joint"]
-            if nominal and border < stop and self._phrases.is_verbal(unit, border):
-                return index
-        return stop
-
-    def _thing_end(self, unit: Unit, begin: int, stop: int) -> int:
-        for index in range(begin + 1, stop):
-            low = unit.low[index]
-            if low in (";", "-", ":") or low in ("while", "when", "after", "because", "although"):
-                return index
-            if low == "," and (index + 1 >= stop or not unit.is_title(index + 1)):
-                following = unit.low[index + 1] if index + 1 < stop else ""
-                if following not in ("who", "whose") or index - begin < 2:
-                    return index
-        return stop
-
-    def _bracket_end(self, unit: Unit, begin: int, stop: int) -> int:
-        """Do not run out of the brackets that the whole attribution stands in."""
-        depth = 0
-        for index in range(begin, stop):
-            low = unit.low[index]
-            if low == "(":
-                depth += 1
-            elif low == ")":
-                depth -= 1
-                if depth < 0:
-                    return index
-        return stop
-
-    def _comment(self, unit: Unit, begin: int, stop: int) -> int:
-        """Cut ", a move that …" and ", putting …": the article's own comment on what was said."""
-        for index in range(begin + 2, stop - 2):
-            if unit.low[index] != ",":
-                continue
-            if unit.low[index + 1] in self._words["commenting"]:
-                return index
-            head = unit.low[index + 2 : index + 5]
-            if unit.low[index + 1] in ("a", "an") and any(
-                low in self._words["summative"] for low in head
-            ):
-                return index
-        return stop
 
     def left(self, unit: Unit, stop: int, floor: int) -> Range | None:
         """Return the content that ends before token ``stop`` ("The plan failed, …")."""

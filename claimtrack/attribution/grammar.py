@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimtrack.attribution.content_ends import ContentEnds
 from claimtrack.attribution.contents import Contents
 from claimtrack.attribution.drafts import Draft
 from claimtrack.attribution.lexicon import Lexicon
@@ -24,8 +25,8 @@ class Grammar:
         contents = Contents(lexicon, phrases)
         self._lexicon = lexicon
         self._cue_limit = cue_limit
-        self._contents = contents
-        self._verbs = VerbFrames(lexicon, phrases, contents)
+        self._ends = ContentEnds(lexicon, phrases)
+        self._verbs = VerbFrames(lexicon, phrases, contents, self._ends)
         self._minor = MinorCues(lexicon, phrases, contents)
         self._words = lexicon.words
 
@@ -53,7 +54,7 @@ class Grammar:
     def _set_ends(self, unit: Unit, found: list[Draft]) -> None:
         for index, draft in enumerate(found):
             if draft.begin is not None and draft.stop is None:
-                draft.stop = self._contents.end(unit, draft, found[index + 1 :])
+                draft.stop = self._ends.end(unit, draft, found[index + 1 :])
 
     def _without_echoes(self, unit: Unit, found: list[Draft]) -> list[Draft]:
         """Drop "he hoped" in "he said he hoped …": the same speaker on the same thing."""

@@ -10,6 +10,7 @@ from claimtrack.attribution.units import Unit
 
 __all__ = ["Occurrence", "find_verbs"]
 
+_RAISING = frozenset(("came", "continued", "continues", "hastened", "rushed"))
 Voice = Literal["active", "passive", "participle", "infinitive"]
 
 
@@ -53,9 +54,9 @@ def _occurrence(
     nearest = auxiliaries[0] if auxiliaries else None
     voice: Voice = "active"
     if nearest == "to":
-        first = _raised(unit, first)
-        voice = "active" if first is not None else "infinitive"
-        first = at if first is None else first
+        raised = _raised(unit, first)
+        voice = "infinitive" if raised is None else "active"
+        first = at if raised is None else raised
     elif nearest in words["be"]:
         if tense in ("past", "participle"):
             voice = "passive"
@@ -65,7 +66,7 @@ def _occurrence(
         voice = "participle"
     elif tense == "participle" and nearest is None:
         return None
-    if not _is_verb(unit, (first, at), cue, tense, lexicon, bool(auxiliaries)):
+    if not _is_verb(unit, (first, at), tense, lexicon, bool(auxiliaries)):
         return None
     modal = next((a for a in auxiliaries if a in words["modal"]), None)
     stop = at + 1 + len(cue.tail)
@@ -114,7 +115,7 @@ def _raised(unit: Unit, first: int) -> int | None:
     before = unit.low[first - 1] if first else ""
     if before == "on" and first > 1 and unit.low[first - 2] in ("went", "goes", "go", "gone"):
         return first - 2
-    return first - 1 if before in ("came", "continued", "continues", "hastened", "rushed") else None
+    return first - 1 if before in _RAISING else None
 
 
 def _is_adverb(low: str, words: dict[str, frozenset[str]]) -> bool:
@@ -129,74 +130,44 @@ def _is_leading(unit: Unit, index: int, words: dict[str, frozenset[str]]) -> boo
 def _is_verb(
     unit: Unit,
     group: tuple[int, int],
-    cue: Cue,
     tense: Tense,
     lexicon: Lexicon,
     auxiliary: bool,
 ) -> bool:
+    """Tell the verb from the noun or adjective of the same form."""
+    if auxiliary:
+        return True
     first, at = group
     words = lexicon.words
     before = unit.low[first - 1] if first else ""
-    low = unit.low[at]
-    if auxiliary:
-        return True
-    if before in words["determiner"] and before not in words["subject_pronoun"]:
+    determined = before in words["determiner"] and before not in words["subject_pronoun"]
+    if determined or before.endswith(("'s", "’s")):
         return False
-    if before.endswith(("'s", "’s")):
-        return False
+    free = before not in words["preposition"] or before in words["clause_link"]
     if tense in ("past", "ing"):
-        return not (unit.is_title(at) and at > 0 and unit.is_title(at - 1)) and (
-            tense == "ing"
-            or before not in words["preposition"]
-            or before in ("since", "as", "after", "before")
-        )
+        name = unit.is_title(at) and at > 0 and unit.is_title(at - 1)
+        return not name and (free or tense == "ing")
     if unit.is_title(at) and at > 0:
         return False
-    if low in words["noun_like"] or low in lexicon.nouns:
+    if unit.low[at] in words["noun_like"] or unit.low[at] in lexicon.nouns:
         return _ambiguous_is_verb(unit, first, at, before, lexicon)
-    return before not in words["preposition"] or before in ("as", "after", "before")
+    return free
 
 
 def _ambiguous_is_verb(unit: Unit, first: int, at: int, before: str, lexicon: Lexicon) -> bool:
     """Tell "critics claim that" from "the claim that" by what stands around the word."""
     words, verbs = lexicon.words, lexicon.verbs
-    if before in ("he", "she", "they", "we", "i", "you", "who", "it", "which"):
+    if before in words["nominative"]:
         return True
     if not first or before in words["preposition"] or not unit.is_word(first - 1):
         return False
     if before in verbs and before not in words["noun_like"]:
         return False
     third = unit.low[at].endswith("s")
-    plural = (
-        before.endswith("s")
-        and not before.endswith("ss")
-        or before in ("police", "some", "many", "others", "most", "people")
-    )
-    if third == plural and not unit.is_title(first - 1):
-        return False
-    if not third and not plural:
+    ends_plural = before.endswith("s") and not before.endswith("ss")
+    plural = ends_plural or before in words["plural"]
+    if third == plural and not (third and unit.is_title(first - 1)):
         return False
     following = unit.low[at + 1] if at + 1 < len(unit) else ""
-    return (
-        following
-        in (
-            "that",
-            "the",
-            "a",
-            "an",
-            "to",
-            '"',
-            ":",
-            "he",
-            "she",
-            "they",
-            "it",
-            "his",
-            "her",
-            "their",
-            "him",
-            "them",
-        )
-        or following in words["wh"]
-        or (at + 1 < len(unit) and unit.is_title(at + 1))
-    )
+    named = at + 1 < len(unit) and unit.is_title(at + 1)
+    return named or following in words["clause_opener"] or following in words["wh"]

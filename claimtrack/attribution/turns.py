@@ -12,6 +12,8 @@ __all__ = ["Turns"]
 
 # Of a sentence that goes on quoting without a cue, quotations cover at least this share.
 _QUOTED_SHARE = 0.5
+# Spans of one attribution; whoever says more in one paragraph gets another turn.
+_LONGEST_TURN = 40
 
 
 class Turns:
@@ -64,16 +66,19 @@ class Turns:
             self._add(found, replace(self._pending, content=(span,), form="direct"))
         elif self._last is None:
             self._orphan = span if whole else None
-        elif self._in_paragraph and (whole or _mostly_quoted(unit, span)):
+        elif self._in_paragraph and self._has_room(found) and (whole or _mostly_quoted(unit, span)):
             attribution = found[self._last]
             form = attribution.form if form_of(unit, (span,)) == attribution.form else "mixed"
             content = (*attribution.content, span)
             found[self._last] = replace(attribution, content=content, form=form)
-        elif whole and not self._in_paragraph and found[self._last].form == "direct":
+        elif whole and found[self._last].form == "direct":
             self._add(found, Attribution((span,), found[self._last].speaker, form="direct"))
         elif not self._in_paragraph:
             self._last = None
             self._orphan = span if whole else None
+
+    def _has_room(self, found: list[Attribution]) -> bool:
+        return self._last is not None and len(found[self._last].content) < _LONGEST_TURN
 
     def _add(self, found: list[Attribution], attribution: Attribution) -> None:
         found.append(attribution)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimtrack.attribution.content_ends import ContentEnds
 from claimtrack.attribution.contents import Contents
 from claimtrack.attribution.drafts import Draft
 from claimtrack.attribution.lexicon import Lexicon
@@ -24,44 +25,49 @@ _LINKS = frozenset(("and", "but", "or", "then", ","))
 class VerbFrames:
     """Turns the occurrence of a cue verb into a draft, or into nothing."""
 
-    def __init__(self, lexicon: Lexicon, phrases: Phrases, contents: Contents) -> None:
+    def __init__(
+        self, lexicon: Lexicon, phrases: Phrases, contents: Contents, ends: ContentEnds
+    ) -> None:
         self._verbs = lexicon.verbs
         self._nouns = lexicon.nouns
         self._words = lexicon.words
         self._phrases = phrases
         self._contents = contents
+        self._ends = ends
 
     def draft(self, unit: Unit, occurrence: Occurrence, found: list[Draft]) -> Draft | None:
         """Return the attribution a verb makes; ``found`` holds those of the verbs before."""
-        if occurrence.voice == "passive":
-            return self._passive(unit, occurrence)
         if occurrence.voice == "infinitive":
             return None
+        if occurrence.voice == "passive":
+            return self._passive(unit, occurrence)
         begin = self._contents.begin(unit, occurrence.cue, occurrence.stop)
         if occurrence.voice == "participle":
             return self._participle(unit, occurrence, begin, found)
-        inverted = self._inverted(unit, occurrence, sure=True)
-        if inverted:
+        inverted = self._inverted(unit, occurrence)
+        if inverted and self._closes(unit, occurrence.first, inverted):
             return inverted
         subject = self._phrases.before(unit, occurrence.first)
         if subject:
-            draft = _start(occurrence, subject[0])
-            draft.speaker = subject
-            draft.relative = self._is_relative(unit, occurrence.first, subject)
-            draft.subordinate = self._is_subordinate(unit, subject[0])
-            if self._is_naming(unit, occurrence, draft, begin):
-                return None
-            return self._place(unit, occurrence, draft, begin)
-        return self._inverted(unit, occurrence, sure=False) or self._shared(
-            unit, occurrence, begin, found
-        )
+            return self._with_subject(unit, occurrence, subject, begin)
+        return inverted or self._shared(unit, occurrence, begin, found)
+
+    def _with_subject(
+        self, unit: Unit, occurrence: Occurrence, subject: Range, begin: int | None
+    ) -> Draft | None:
+        draft = _start(occurrence, subject[0])
+        draft.speaker = subject
+        draft.relative = self._is_relative(unit, occurrence.first, subject)
+        draft.subordinate = self._is_subordinate(unit, subject[0])
+        if self._is_naming(unit, occurrence, draft, begin):
+            return None
+        return self._place(unit, occurrence, draft, begin)
 
     def _is_relative(self, unit: Unit, first: int, subject: Range) -> bool:
         """Say whether the clause is relative: "who said …", "which officials said …"."""
-        relatives = ("who", "which", "that", "what", "whom")
         if unit.low[first - 1] in ("who", "which", "that"):
             return True
-        return subject[0] > 0 and unit.low[subject[0] - 1] in relatives[1:2] + relatives[3:]
+        return subject[0] > 0 and unit.low[subject[0] - 1] in ("which", "what", "whom")
 
     def _is_subordinate(self, unit: Unit, clause: int) -> bool:
         """Say whether the sentence begins with this clause and goes on with its main one."""
@@ -175,52 +181,48 @@ class VerbFrames:
                     draft.further.append((index, index + 1))
                 return
 
-    def _inverted(self, unit: Unit, occurrence: Occurrence, *, sure: bool) -> Draft | None:
-        """Read "…," said the minister; ``sure``: nothing but the speaker follows the cue."""
+    def _inverted(self, unit: Unit, occurrence: Occurrence) -> Draft | None:
+        """Read "…," said the minister."""
         first, stop = occurrence.first, occurrence.stop
         if not occurrence.cue.takes & _SPEECH or stop >= len(unit):
             return None
         if unit.low[stop] in ("that", "to", "it") or unit.low[stop] in self._words["preposition"]:
             return None
-        if first == 0:
-            return None if sure else self._fronted(unit, occurrence)
-        if unit.low[first - 1] not in (QUOTE, ",", "-"):
-            return None
         end = self._phrases.after_with_apposition(unit, stop, len(unit))
-        if end == stop or (sure and not self._closes(unit, first, end)):
-            return None
-        quote = self._quote_before(unit, first)
-        left = (
-            self._contents.left(unit, first, 0)
-            if quote is None
-            else self._quoted(unit, quote, first)
-        )
-        if left is None or (quote is None and not self._phrases.has_verb(unit, *left)):
+        if end == stop:
             return None
         draft = _start(occurrence, first)
-        draft.speaker, draft.left = (stop, end), left
+        draft.speaker = (stop, end)
+        if first == 0:
+            return self._fronted(unit, draft, end)
+        draft.left = self._left_of_inversion(unit, first)
         self._resume(unit, draft, end)
-        return draft
+        return draft if draft.left else None
 
-    def _closes(self, unit: Unit, first: int, end: int) -> bool:
-        if self._quote_before(unit, first) is not None:
-            return True
-        if end >= len(unit) and self._phrases.has_verb(unit, 0, first):
-            return True
-        ended = end >= len(unit) or unit.low[end] in (",", ";", QUOTE)
-        return ended and any(
-            unit.ends_speech(index) or unit.low[index] == QUOTE
-            for index in unit.quotations
-            if index < first
-        )
-
-    def _fronted(self, unit: Unit, occurrence: Occurrence) -> Draft | None:
-        """Read "Said Smith: …"."""
-        end = self._phrases.after_with_apposition(unit, occurrence.stop, len(unit))
-        if end == occurrence.stop or end + 1 >= len(unit) or unit.low[end] != ":":
+    def _left_of_inversion(self, unit: Unit, first: int) -> Range | None:
+        if unit.low[first - 1] not in (QUOTE, ",", "-"):
             return None
-        draft = _start(occurrence, 0)
-        draft.speaker, draft.begin = (occurrence.stop, end), end + 1
+        quote = self._quote_before(unit, first)
+        if quote is not None:
+            return self._quoted(unit, quote, first)
+        left = self._contents.left(unit, first, 0)
+        return left if left and self._phrases.has_verb(unit, *left) else None
+
+    def _closes(self, unit: Unit, first: int, draft: Draft) -> bool:
+        """Say whether an inversion is sure: nothing but its speaker follows the cue."""
+        if self._quote_before(unit, first) is not None or first == 0:
+            return True
+        end = draft.speaker[1] if draft.speaker else 0
+        if end >= len(unit):
+            return self._phrases.has_verb(unit, 0, first)
+        quoted = any(index < first for index in unit.quotations)
+        return quoted and unit.low[end] in (",", ";", QUOTE)
+
+    def _fronted(self, unit: Unit, draft: Draft, end: int) -> Draft | None:
+        """Read "Said Smith: …"."""
+        if end + 1 >= len(unit) or unit.low[end] != ":":
+            return None
+        draft.begin = end + 1
         return draft
 
     def _participle(
@@ -250,7 +252,7 @@ class VerbFrames:
 
     def _before_main_clause(self, unit: Unit, draft: Draft) -> Draft | None:
         """Read "After saying that he was ill, the minister left": the subject comes last."""
-        comma = self._contents.subordinate_end(unit, draft.begin or 0, len(unit))
+        comma = self._ends.subordinate_end(unit, draft.begin or 0, len(unit))
         if comma == len(unit):
             return None
         draft.speaker = (comma + 1, self._phrases.after(unit, comma + 1, len(unit)))
