@@ -5,6 +5,7 @@ from __future__ import annotations
 from claimtrack.attribution.lexicon import Cue, Lexicon
 from claimtrack.attribution.phrases import Phrases, Range
 from claimtrack.attribution.units import QUOTE, Unit
+from claimtrack.attribution.word_tests import unclitic
 
 __all__ = ["Contents"]
 
@@ -23,8 +24,9 @@ class Contents:
 
     def begin(self, unit: Unit, cue: Cue, index: int) -> int | None:
         """Return the first token of what follows a cue that ends before ``index``."""
-        stop = len(unit)
-        if index >= stop:
+        if unit.low[index + 1 : index + 2] in (["however"], ["though"], ["too"]):
+            index += 3 if unit.low[index : index + 3][::2] == [",", ","] else 0
+        if index >= len(unit):
             return None
         if "person" in cue.takes:
             return self._after_addressee(unit, cue, index)
@@ -96,7 +98,7 @@ class Contents:
         low = unit.low[index]
         linked = low in self._words["no_clause"]
         adverbial = low in self._words["preposition"] or low in self._words["adverb"]
-        if "that" in takes and low in self._words["clause_opener"]:
+        if "that" in takes and unclitic(low) in self._words["nominative"]:
             return True
         if "np" in takes and not adverbial and not linked:
             return True

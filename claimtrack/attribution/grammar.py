@@ -47,6 +47,9 @@ class Grammar:
         found = sorted(found + minor, key=lambda draft: draft.cue)
         found = _without_objects(found)
         self._set_ends(unit, found)
+        if not any(stop == len(unit) for draft in found for _, stop in draft.ranges()):
+            announced = self._minor.colon_before_quotation(unit)
+            found += [announced] if announced else []
         found = [d for d in found if d.ranges() or (d.pending and len(found) == 1)]
         _nest(found)
         return self._without_echoes(unit, found)

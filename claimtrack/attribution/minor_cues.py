@@ -30,7 +30,7 @@ class MinorCues:
     def drafts(self, unit: Unit) -> list[Draft]:
         """Return the drafts in the order of their cues."""
         found: list[Draft] = []
-        name = self._name_before_colon(unit) or self._colon_before_quotation(unit)
+        name = self._name_before_colon(unit)
         if name:
             found.append(name)
         for index, low in enumerate(unit.low):
@@ -143,14 +143,10 @@ class MinorCues:
         draft.stop = len(unit)
         return draft
 
-    def _colon_before_quotation(self, unit: Unit) -> Draft | None:
+    def colon_before_quotation(self, unit: Unit) -> Draft | None:
         """Read "The minister was blunt in her letter: “…”": the subject of the clause speaks."""
         colon = len(unit) - 2
         if colon < 1 or unit.low[colon] != ":" or unit.low[-1] != QUOTE:
-            return None
-        if any(
-            low in self._lexicon.verbs and low not in self._words["noun_like"] for low in unit.low
-        ):
             return None
         for index in range(1, min(colon, _CLAUSE_REACH)):
             if not self._phrases.is_verb(unit, index):

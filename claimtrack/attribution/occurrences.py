@@ -45,11 +45,11 @@ def find_verbs(unit: Unit, lexicon: Lexicon) -> list[Occurrence]:
 def _occurrence(
     unit: Unit, at: int, forms: tuple[tuple[Cue, Tense], ...], lexicon: Lexicon
 ) -> Occurrence | None:
-    chosen = next(((c, t) for c, t in forms if _tail_fits(unit, at, c.tail)), None)
+    words = lexicon.words
+    chosen = next(((c, t) for c, t in forms if _tail_length(unit, at, c.tail, words) >= 0), None)
     if chosen is None:
         return None
     cue, tense = chosen
-    words = lexicon.words
     first, auxiliaries, negated = _group_start(unit, at, words)
     nearest = auxiliaries[0] if auxiliaries else None
     voice: Voice = "active"
@@ -69,14 +69,21 @@ def _occurrence(
     if not _is_verb(unit, (first, at), tense, lexicon, bool(auxiliaries)):
         return None
     modal = next((a for a in auxiliaries if a in words["modal"]), None)
-    stop = at + 1 + len(cue.tail)
+    stop = at + 1 + _tail_length(unit, at, cue.tail, words)
     if unit.low[stop : stop + 2] == ["to", "be"] and cue.lemma in ("say", "think", "believe"):
         return None
     return Occurrence(cue, first, at, stop, voice, negated, modal)
 
 
-def _tail_fits(unit: Unit, at: int, tail: tuple[str, ...]) -> bool:
-    return not tail or tuple(unit.low[at + 1 : at + 1 + len(tail)]) == tail
+def _tail_length(
+    unit: Unit, at: int, tail: tuple[str, ...], words: dict[str, frozenset[str]]
+) -> int:
+    """Return how many tokens the rest of a phrasal cue takes ("plead Friday for"), -1 if none."""
+    late = bool(tail) and unit.low[at + 1 : at + 2] != [tail[0]]
+    late = late and at + 1 < len(unit) and unit.low[at + 1] in words["weekday"]
+    first = at + 1 + late
+    fits = tuple(unit.low[first : first + len(tail)]) == tail
+    return len(tail) + late if fits else -1
 
 
 def _group_start(

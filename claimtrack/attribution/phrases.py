@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimtrack.attribution.subjects import Range, Subjects
 from claimtrack.attribution.units import QUOTE, Unit
+from claimtrack.attribution.word_tests import unclitic
 
 __all__ = ["Phrases", "Range"]
 
@@ -19,7 +20,7 @@ class Phrases(Subjects):
         """Return where the noun phrase ends that begins at ``first``; ``first`` if none does."""
         if first >= stop:
             return first
-        low = unit.low[first]
+        low = unclitic(unit.low[first])
         if low in self._words["object_pronoun"] or low in ("he", "she", "they", "i", "we"):
             return first + 1
         index = first

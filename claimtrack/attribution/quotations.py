@@ -41,12 +41,14 @@ class Quotation:
     """A quotation with its marks.
 
     ``closed`` is False when it ran to the paragraph's end, ``final`` is True when it ends with
-    a comma or a mark that ends sentences: words that were spoken, not only words set apart.
+    a comma (``comma``) or a mark that ends sentences: words that were spoken, not only words
+    set apart.
     """
 
     span: Span
     closed: bool
     final: bool
+    comma: bool
 
 
 def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
@@ -68,7 +70,9 @@ def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
         closed = closing < len(marks)
         stop = marks[closing][0] + len(marks[closing][1]) if closed else end
         last = text[at:stop].rstrip("”“\"'’»«› ")[-1:]
-        quotations.append(Quotation(Span(at, stop), closed, last in _FINAL or not closed))
+        quotations.append(
+            Quotation(Span(at, stop), closed, last in _FINAL or not closed, last == ",")
+        )
         index = closing + 1
     return quotations
 

@@ -6,14 +6,17 @@ Ranges are token indices of a unit, the stop excluded.
 from __future__ import annotations
 
 from claimtrack.attribution.units import QUOTE, Unit
-from claimtrack.attribution.word_tests import WordTests
+from claimtrack.attribution.word_tests import WordTests, unclitic
 
 __all__ = ["Range", "Subjects"]
 
 Range = tuple[int, int]
 
+# Brackets, relative clauses and appositions that one subject may carry.
+_DEPTH = 8
 # Words of one subject; a longer one is no noun phrase, and looking for it would cost time.
 _REACH = 40
+_REFLEXIVES = frozenset(("himself", "herself", "itself", "themselves"))
 # Characters of a quotation that is set apart within a sentence, not spoken in its own right.
 _SCARE_QUOTE = 40
 
@@ -21,18 +24,35 @@ _SCARE_QUOTE = 40
 class Subjects(WordTests):
     """Noun phrases read from their end, with their relative clauses and appositions."""
 
-    def before(self, unit: Unit, stop: int, floor: int = 0) -> Range | None:
+    def before(self, unit: Unit, stop: int, floor: int = 0, depth: int = _DEPTH) -> Range | None:
         """Return the noun phrase that ends right before token ``stop``: a subject."""
         last = stop - 1
-        if last < floor:
+        if last > floor and unit.low[last] in _REFLEXIVES:
+            last -= 1
+        if last < floor or depth == 0:
             return None
         if unit.low[last] == ",":
-            return self._with_apposition(unit, last, floor)
+            return self._with_apposition(unit, last, floor, depth - 1)
+        if self._ends_aside(unit, last, floor):
+            return self._with_apposition(unit, last + 1, floor, depth - 1)
         if unit.low[last] == ")":
             opening = self._opening(unit, last, floor)
-            head = self.before(unit, opening, floor) if opening is not None else None
+            if opening is None:
+                return None
+            head = self.before(unit, opening, floor, depth - 1)
             return (head[0], stop) if head else None
-        return self._simple(unit, last, floor)
+        return self._simple(unit, last, floor, depth - 1)
+
+    def _ends_aside(self, unit: Unit, last: int, floor: int) -> bool:
+        """Say whether a few quoted words end an aside, its comma inside their marks."""
+        if last == 0 or unit.low[last] != QUOTE or not unit.is_word(last - 1):
+            return False
+        short = unit.end[last] - unit.start[last] <= _SCARE_QUOTE
+        if not short or not unit.quotations[last].comma:
+            return False
+        first = self._after_mark(unit, last, floor)
+        bounded = first > floor and unit.low[first - 1] == ","
+        return bounded and bool(self._explains(unit, first, last + 1, floor))
 
     def _opening(self, unit: Unit, last: int, floor: int) -> int | None:
         for index in range(last, max(floor, last - 12) - 1, -1):
@@ -40,7 +60,7 @@ class Subjects(WordTests):
                 return index
         return None
 
-    def _with_apposition(self, unit: Unit, comma: int, floor: int) -> Range | None:
+    def _with_apposition(self, unit: Unit, comma: int, floor: int, depth: int) -> Range | None:
         """Walk over "…, the minister," or "…, who had left," to the phrase they explain."""
         stop = end = comma
         for _ in range(4):
@@ -50,7 +70,7 @@ class Subjects(WordTests):
             bounded = first > floor and unit.low[first - 1] == ","
             kind = self._explains(unit, first, stop, floor) if bounded else ""
             if not kind:
-                found = self.before(unit, stop, max(first, floor))
+                found = self.before(unit, stop, max(first, floor), depth)
                 return (found[0], end) if found else None
             stop = first - 1
             if kind == "aside":
@@ -86,26 +106,28 @@ class Subjects(WordTests):
         fronted = before in self._words["preposition"] or before in self._words["leading"]
         return "apposition" if stop - first <= 3 and not fronted else ""
 
-    def _simple(self, unit: Unit, last: int, floor: int) -> Range | None:
+    def _simple(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
+        if depth <= 0:
+            return None
         while last > floor and self.is_time(unit, last):
             last -= 1
             if last > floor and unit.low[last] in ("on", "late", "early", "last", "this"):
                 last -= 1
-        low = _unclitic(unit.low[last])
+        low = unclitic(unit.low[last])
         if low in self._words["subject_pronoun"] and low not in ("which", "this"):
-            return self._pronoun(unit, last, floor)
+            return self._pronoun(unit, last, floor, depth - 1)
         if not self._can_end(unit, last):
             return None
         lower = self._clause_start(unit, last, floor)
-        related = self._related(unit, lower, last, floor)
+        related = self._related(unit, lower, floor, depth - 1)
         if related is not None:
             return (related, last + 1)
         if lower < last and self._is_whole_phrase(unit, lower, last + 1):
             return (lower, last + 1)
         return self._walk(unit, last, lower)
 
-    def _pronoun(self, unit: Unit, last: int, floor: int) -> Range | None:
-        if _unclitic(unit.low[last]) not in ("who", "that"):
+    def _pronoun(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
+        if unclitic(unit.low[last]) not in ("who", "that"):
             return (last, last + 1)
         if last <= floor:
             return None
@@ -113,17 +135,21 @@ class Subjects(WordTests):
         if unit.low[comma] == ",":
             first = self._after_mark(unit, comma, floor)
             if unit.low[first] in self._words["determiner"]:
-                return self._with_apposition(unit, comma, floor)
-        return self._antecedent(unit, comma, floor)
+                return self._with_apposition(unit, comma, floor, depth)
+        return self._antecedent(unit, comma, floor, depth)
 
-    def _antecedent(self, unit: Unit, last: int, floor: int) -> Range | None:
+    def _antecedent(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
         """Return what "who" stands for: of a chain of nouns that end in a name, the name."""
         if unit.low[last] == ",":
             last -= 1
         if last < floor or not self._can_end(unit, last):
-            return None if last < floor or unit.low[last] != ")" else self.before(unit, last + 1)
+            return (
+                None
+                if last < floor or unit.low[last] != ")"
+                else self.before(unit, last + 1, floor, depth)
+            )
         if not unit.is_title(last):
-            return self._simple(unit, last, floor)
+            return self._simple(unit, last, floor, depth)
         first = last
         while first > floor and unit.is_word(first - 1):
             low = unit.low[first - 1]
@@ -137,7 +163,7 @@ class Subjects(WordTests):
             first -= 1
         return (first, last + 1)
 
-    def _related(self, unit: Unit, lower: int, last: int, floor: int) -> int | None:
+    def _related(self, unit: Unit, lower: int, floor: int, depth: int) -> int | None:
         """Return where "the women who accused him" begins, when a subject ends like that."""
         link = lower - 1
         if link <= floor or unit.low[link] not in ("who", "that", "which"):
@@ -146,7 +172,7 @@ class Subjects(WordTests):
             return None
         if unit.low[link - 1] in self._lexicon.verbs or not self._can_end(unit, link - 1):
             return None
-        head = self._simple(unit, link - 1, floor)
+        head = self._simple(unit, link - 1, floor, depth)
         return head[0] if head else None
 
     def _can_end(self, unit: Unit, last: int) -> bool:
@@ -242,9 +268,3 @@ class Subjects(WordTests):
         return link in ("of", "for", "&", "and") or (
             link in ("at", "from", "with", "to", "in", "on") and not unit.is_title(index - 2)
         )
-
-
-def _unclitic(low: str) -> str:
-    """Return "who" for "who've": the pronoun without the auxiliary leaning on it."""
-    head, mark, tail = low.replace("’", "'").partition("'")
-    return head if mark and tail in ("ve", "s", "d", "ll", "re", "m") else low

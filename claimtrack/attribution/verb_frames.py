@@ -9,6 +9,7 @@ from claimtrack.attribution.lexicon import Lexicon
 from claimtrack.attribution.occurrences import Occurrence
 from claimtrack.attribution.phrases import Phrases, Range
 from claimtrack.attribution.units import QUOTE, Unit
+from claimtrack.attribution.word_tests import unclitic
 
 __all__ = ["VerbFrames"]
 
@@ -17,7 +18,7 @@ _SUBORDINATORS = frozenset(
     ("when", "after", "as", "before", "while", "since", "although", "though")
 )
 # Prepositions that may govern an attribution: "by accusing", "after saying".
-_GOVERNORS = frozenset(("by", "after", "before", "while", "without"))
+_GOVERNORS = frozenset(("by", "after", "before", "while", "without", "as"))
 _HINGES = frozenset((",", QUOTE, "-")) | _GOVERNORS
 _LINKS = frozenset(("and", "but", "or", "then", ","))
 
@@ -45,9 +46,10 @@ class VerbFrames:
         if occurrence.voice == "participle":
             return self._participle(unit, occurrence, begin, found)
         inverted = self._inverted(unit, occurrence)
-        if inverted and self._closes(unit, occurrence.first, inverted):
-            return inverted
         subject = self._phrases.before(unit, occurrence.first)
+        after_quote = subject and subject[0] > 0 and unit.low[subject[0] - 1] == QUOTE
+        if inverted and not after_quote and self._closes(unit, occurrence.first, inverted):
+            return inverted
         if subject:
             return self._with_subject(unit, occurrence, subject, begin)
         return inverted or self._shared(unit, occurrence, begin, found)
@@ -140,7 +142,7 @@ class VerbFrames:
         quote = self._quote_before(unit, draft.clause)
         if quote is not None and (begin is None or unit.low[begin] != "that"):
             whole = quote == 0 or not unit.is_word(quote - 1)
-            if whole or begin is None:
+            if whole or begin is None or self._phrases.has_verb(unit, 0, quote):
                 return self._quoted(unit, quote, draft.clause)
         if unit.low[before] not in (",", "-") or begin is not None:
             return None
@@ -189,7 +191,8 @@ class VerbFrames:
         if unit.low[stop] in ("that", "to", "it") or unit.low[stop] in self._words["preposition"]:
             return None
         end = self._phrases.after_with_apposition(unit, stop, len(unit))
-        if end == stop:
+        pronoun = unclitic(unit.low[stop]) in self._words["nominative"]
+        if end == stop or (pronoun and end < len(unit)):
             return None
         draft = _start(occurrence, first)
         draft.speaker = (stop, end)
@@ -206,16 +209,17 @@ class VerbFrames:
         if quote is not None:
             return self._quoted(unit, quote, first)
         left = self._contents.left(unit, first, 0)
-        return left if left and self._phrases.has_verb(unit, *left) else None
+        quoted = any(index < first for index in unit.quotations)
+        return left if left and (quoted or self._phrases.has_verb(unit, *left)) else None
 
     def _closes(self, unit: Unit, first: int, draft: Draft) -> bool:
         """Say whether an inversion is sure: nothing but its speaker follows the cue."""
         if self._quote_before(unit, first) is not None or first == 0:
             return True
         end = draft.speaker[1] if draft.speaker else 0
-        if end >= len(unit):
-            return self._phrases.has_verb(unit, 0, first)
         quoted = any(index < first for index in unit.quotations)
+        if end >= len(unit):
+            return quoted or self._phrases.has_verb(unit, 0, first)
         return quoted and unit.low[end] in (",", ";", QUOTE)
 
     def _fronted(self, unit: Unit, draft: Draft, end: int) -> Draft | None:
@@ -238,15 +242,12 @@ class VerbFrames:
         self._put(unit, occurrence, draft, begin)
         if first == 0 or (first == 1 and before in _GOVERNORS):
             return self._before_main_clause(unit, draft)
-        if (
-            before in _HINGES
-            or before in self._words["feature"]
-            or before in self._words["weekday"]
-        ):
+        features = self._words["feature"] & set(unit.low[max(0, first - 4) : first])
+        if before in _HINGES or features or before in self._words["weekday"]:
             draft.speaker = self._main_subject(unit, first, found)
         else:
             subject = self._phrases.before(unit, first)
-            if subject and unit.low[subject[0] - 1] == "with":
+            if subject and unit.low[subject[0] - 1] in ("with", "despite"):
                 draft.speaker = subject
         return draft if draft.speaker else None
 

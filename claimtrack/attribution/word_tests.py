@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimtrack.attribution.lexicon import Lexicon
 from claimtrack.attribution.units import Unit
 
-__all__ = ["WordTests"]
+__all__ = ["WordTests", "unclitic"]
 
 
 class WordTests:
@@ -81,3 +81,9 @@ class WordTests:
             and index > 0
             and unit.low[index - 1] in ("last", "this", "next", "earlier", "that")
         )
+
+
+def unclitic(low: str) -> str:
+    """Return "who" for "who've": the pronoun without the auxiliary leaning on it."""
+    head, mark, tail = low.replace("’", "'").partition("'")
+    return head if mark and tail in ("ve", "s", "d", "ll", "re", "m") else low
