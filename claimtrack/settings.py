@@ -32,11 +32,12 @@ class Settings:
 
     # sentences and attribution
     # Characters of one line that the sentence splitters see at once: they are super-linear on
-    # odd input (100,000 curly marks take seconds, 5,000 take 0.01 s). One in 10,000 lines of
-    # the load texts is longer, and is cut where a sentence seems to end.
+    # odd input (100,000 curly marks take 3 s, 5,000 take 0.01 s). Two of the 40,871 lines of
+    # the load texts are longer, and are cut where a sentence seems to end.
     splitter_limit: int = 5_000
-    # Cue words one sentence may hold; the fullest of the 840 PolNeAR articles holds 26.
-    cue_limit: int = 40
+    # Cue words one sentence may hold; the fullest sentence of the 840 PolNeAR articles and of
+    # 2,000 load texts holds 7. What holds more is a list of words, and would take time.
+    cue_limit: int = 20
 
     # embedding
     # Tokens of a claim that the encoder reads; the embedded model was made for 256, and one in
@@ -74,6 +75,9 @@ class Settings:
     # opposition
     # Below this a pair is no conflict. Calibrated on disputes_polnear: see tests.
     min_conflict: float = 0.3
+    # Least probability of an exchange that counts as a signal; on disputes_polnear one pair in
+    # a hundred reaches 0.15, and one in four of these opposes.
+    min_exchange: float = 0.12
     # Characters between a statement and a reply to it within one article.
     reply_distance: int = 1500
     # Candidates: least cosine of neighbours, and how many pairs one claim may enter.

@@ -71,8 +71,12 @@ class ContentEnds:
 
     def _relative_end(self, unit: Unit, begin: int, stop: int) -> int:
         for index in range(begin, stop - 1):
-            if unit.low[index] == "," and self._phrases.is_verbal(unit, index + 1):
+            if not self._phrases.is_verbal(unit, index + 1):
+                continue
+            if unit.low[index] == ",":
                 return index
+            if index in unit.quotations and unit.quotations[index].comma:
+                return index + 1
         return stop
 
     def subordinate_end(self, unit: Unit, begin: int, stop: int) -> int:

@@ -367,6 +367,6 @@ def _start(occurrence: Occurrence, clause: int) -> Draft:
         cue=(occurrence.first, occurrence.stop),
         cue_class=occurrence.cue.cue_class,
         clause=clause,
-        negated=occurrence.negated or occurrence.cue.negates,
+        negated=occurrence.negated != occurrence.cue.negates,
         modal=occurrence.modal,
     )
