@@ -78,7 +78,7 @@ def test_naming_the_default_loads_nothing() -> None:
     encoder = SentenceEncoder()
     assert encoder.name == DEFAULT_MODEL
     assert encoder.encode([]).shape == (0, 0)
-    assert "_model" not in vars(encoder)
+    assert "model" not in vars(encoder)
 
 
 def test_a_folder_is_named_by_what_its_files_hold(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_vector_does_not_depend_on_its_batch(encoder: SentenceEncoder) -> None
 @pytest.mark.model
 def test_chunks_do_not_show(encoder: SentenceEncoder) -> None:
     settings = Settings(encode_chunk=2, batch_tokens=64)
-    small = embedding._vectors(encoder._model, TEXTS, settings)
+    small = embedding._vectors(encoder.model, TEXTS, settings)
     assert np.array_equal(small, encoder.encode(TEXTS))
 
 

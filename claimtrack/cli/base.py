@@ -81,7 +81,7 @@ class _Database(click.Path):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Path:
-        path = Path(super().convert(value, param, ctx))
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not self.new and not path.exists():
             raise click.ClickException(
                 f"{path}: no such database; make it with `claimtrack ingest {path} PATH...`"
