@@ -25,6 +25,8 @@ __all__ = ["cluster_claims"]
 
 # Rows compared with all others at once: 512 against 20,000 articles take 40 MB.
 _BLOCK = 512
+# Articles nearer than this are copies of one another, and no closer cut parts them.
+_CLOSEST = 0.05
 
 
 def cluster_claims(claims: Sequence[Claim], vectors: Floats, settings: Settings) -> list[int]:
@@ -144,11 +146,11 @@ def _cluster_articles(units: Floats, settings: Settings) -> Integers:
     while waiting:
         members, cut = waiting.pop()
         for part in _connected(units[members], cut):
-            if len(part) > settings.topic_part:
+            if len(part) > settings.topic_part and cut > _CLOSEST:
                 # Too many articles for a table of pairs: looser ties are given up first.
                 waiting.append((members[part], cut * 0.9))
                 continue
-            labels = _average_linkage(units[members[part]], cut)
+            labels = _average_linkage(units[members[part]], cut, settings.topic_part)
             numbers[members[part]] = labels + found
             found += int(labels.max()) + 1
     return numbers
@@ -174,10 +176,10 @@ def _connected(units: Floats, cut: float) -> list[Integers]:
     return np.split(order, np.searchsorted(labels[order], np.arange(1, count)))
 
 
-def _average_linkage(units: Floats, cut: float) -> Integers:
+def _average_linkage(units: Floats, cut: float, most: int) -> Integers:
     import numpy as np
 
-    if len(units) < 3:  # one article, or two that are close
+    if len(units) < 3 or len(units) > most:  # one article, two that are close, or many copies
         return np.zeros(len(units), np.int64)
     from sklearn.cluster import AgglomerativeClustering
 
