@@ -35,8 +35,10 @@ def doctor(db: Path) -> None:
 
 @cli.command()
 @database_argument()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
 def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
     """Browse the database with Datasette, on this machine only unless --host says otherwise."""

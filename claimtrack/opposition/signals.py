@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
-from claimtrack.acts import Act, same_party
-from claimtrack.propositions import Proposition, axis_kind, mass
-from claimtrack.quantities import Quantity, same_counted
+from claimtrack.language.acts import Act, same_party
+from claimtrack.language.quantities import Quantity, same_counted
+from claimtrack.opposition.encounters import Encounter, apart, dates, days_between, other_subjects
+from claimtrack.opposition.exchange import exchange
+from claimtrack.opposition.propositions import axis_kind, mass
 from claimtrack.records import Kind
-from claimtrack.settings import Settings
 
-__all__ = ["Encounter", "Signal", "agreement", "meet", "opposing_signals"]
+__all__ = ["Signal", "agreement", "opposing_signals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,62 +27,6 @@ class Signal:
     kind: Kind
     score: float
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Encounter:
-    """Two propositions and what they share.
-
-    ``shared`` is the weight of the content words they share, ``overlap`` the same as a share
-    of the lighter claim, ``around`` the weight shared by the sentences around them;
-    ``distance`` is in characters, None across articles.
-    """
-
-    a: Proposition
-    b: Proposition
-    shared_words: frozenset[str]
-    shared: float
-    overlap: float
-    around: float
-    distance: int | None
-    same_speaker: bool
-    settings: Settings
-
-    def swapped(self) -> Encounter:
-        """Return the same encounter seen from the other claim."""
-        return Encounter(
-            self.b, self.a, self.shared_words, self.shared, self.overlap, self.around,
-            self.distance, self.same_speaker, self.settings,
-        )  # fmt: skip
-
-
-def meet(a: Proposition, b: Proposition, settings: Settings) -> Encounter:
-    """Return what two propositions share."""
-    words = a.content & b.content
-    shared = mass(words, a.names | b.names)
-    lighter = min(a.weighty, b.weighty)
-    around = mass((a.context & b.context) - words, a.names | b.names)
-    distance = abs(a.claim.start - b.claim.start) if a.claim.article == b.claim.article else None
-    overlap = shared / lighter if lighter else 0.0
-    is_same = is_same_speaker(a, b)
-    return Encounter(a, b, words, shared, overlap, around, distance, is_same, settings)
-
-
-def is_same_speaker(a: Proposition, b: Proposition) -> bool:
-    """Tell whether one speaker stands behind both claims (two narrators of one source count)."""
-    if a.claim.speaker is None and b.claim.speaker is None:
-        return a.claim.article == b.claim.article or a.claim.source == b.claim.source
-    if a.claim.speaker_id and b.claim.speaker_id:
-        return a.claim.speaker_id == b.claim.speaker_id
-    return a.claim.speaker is not None and a.claim.speaker == b.claim.speaker
-
-
-def apart(a: Proposition, b: Proposition) -> bool:
-    """Tell whether two claims place their events differently (other place or other day)."""
-    places = bool(a.places and b.places) and not a.places & (b.places | b.content)
-    places = places and not b.places & a.content
-    days = bool(a.days and b.days) and not a.days & b.days
-    return places or days
 
 
 def opposing_signals(encounter: Encounter) -> list[Signal]:
@@ -136,14 +80,15 @@ def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
 def _denial(met: Encounter) -> Signal | None:
     """Return the signal that ``a`` denies what ``b`` asserts."""
     a, b = met.a, met.b
-    if not a.is_denial or b.is_denial or a.negated & b.negated:
+    if not a.is_denial or b.is_denial or b.falsity or b.negated & a.content:
         return None
-    if met.shared >= 0.6 and met.overlap >= 0.2:
-        score = 0.4 + 0.5 * min(1.0, met.overlap)
+    if b.claim.speaker is None and (b.rebuttal or a.speaker & b.content):
+        return None  # the article reports the denial itself
+    if met.shared >= 0.9 and met.overlap >= 0.35:
+        score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
         return Signal("denial", "denial", score, f"denies what the other says: “{a.claim.cue}”")
-    aimed = bool(a.speaker & (b.target | b.content))
-    near = met.distance is not None and met.distance < met.settings.reply_distance
-    if near and aimed and a.weighty < 2.0:
+    aimed = same_party(a.speaker, b.target)
+    if met.is_near and aimed and a.weighty < 2.0:
         return Signal("denial", "denial", 0.5, f"denies the accusation: “{a.claim.cue}”")
     return None
 
@@ -153,9 +98,11 @@ def _negation(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if apart(a, b) or a.is_normative != b.is_normative:
         return None
-    turned = bool(a.claim.negated) != bool(b.claim.negated)
+    turned = a.is_denial != b.is_denial
     crossing = (a.denied & b.content) - b.negated
     if turned or not crossing or met.shared < 1.2 or met.overlap < 0.4:
+        return None
+    if mass(a.negated & b.content) < 0.5 * mass(a.negated):
         return None
     score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
     return Signal("negation", "denial", score, f"negated on one side: {_words(crossing)}")
@@ -163,56 +110,43 @@ def _negation(met: Encounter) -> Signal | None:
 
 def _antonyms(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
-    flip = 1 if a.claim.negated != b.claim.negated else 0
-    crossing = sorted(
-        index
-        for index, side in a.poles
-        if (index, 1 - side ^ flip) in b.poles
-        and (index, 1 - side) not in a.poles
-        and (index, side ^ flip) not in b.poles
-    )
-    if apart(a, b) or a.is_normative != b.is_normative:
+    if apart(a, b) or a.is_normative != b.is_normative or a.is_denial != b.is_denial:
         return None
+    crossing = sorted(
+        (index, side)
+        for index, side in a.poles
+        if (index, 1 - side) in b.poles
+        and (index, 1 - side) not in a.poles
+        and (index, side) not in b.poles
+    )
     if not crossing or met.shared < 0.9 or met.overlap < 0.25:
         return None
-    kind: Kind = "judgement" if axis_kind(crossing[0]) == "judgement" else "fact"
+    arguments = {axis: _arguments(met, axis) for axis in crossing}
+    index, side = max(crossing, key=lambda axis: (arguments[axis], axis))
+    if arguments[index, side] < 0.6 or other_subjects(a, b):
+        return None
+    kind: Kind = "judgement" if axis_kind(index) == "judgement" else "fact"
     score = 0.2 + 0.5 * met.overlap * min(1.0, met.shared / 2.0)
-    return Signal("antonyms", kind, score, "words that exclude each other")
+    one, two = sorted((a.poles[index, side][0], b.poles[index, 1 - side][0]))
+    return Signal("antonyms", kind, score, f"words that exclude each other: “{one}”, “{two}”")
 
 
-def _falsity(met: Encounter) -> Signal | None:
-    """Return the signal that ``a`` calls false what ``b`` says."""
-    a, b = met.a, met.b
-    if not a.falsity or b.falsity:
+def _arguments(met: Encounter, axis: tuple[int, int]) -> float:
+    """Return the weight of the words that stand beside both words of a pair of antonyms."""
+    index, side = axis
+    return mass(met.a.poles[axis][1] & met.b.poles[index, 1 - side][1])
+
+
+def _exchange(met: Encounter) -> Signal | None:
+    """Return the signal that one claim answers the other, as a trained weighing of evidence."""
+    if met.distance is None or met.same_speaker:
         return None
-    named = bool(b.speaker & a.context)
-    near = met.distance is not None and met.distance < met.settings.reply_distance
-    if not (named and near) and met.shared < 0.9:
+    score, reason = exchange(met)
+    if score < met.settings.min_exchange:
         return None
-    score = 0.15 + 0.15 * named + 0.15 * min(2.0, met.shared)
-    return Signal("called false", "denial", score, f"calls it “{a.falsity}”")
-
-
-def _rebuttal(met: Encounter) -> Signal | None:
-    """Return the signal that ``a``'s sentence rebuts, and names, the speaker of ``b``."""
-    a, b = met.a, met.b
-    near = met.distance is not None and met.distance < met.settings.reply_distance
-    if not a.rebuttal or not near:
-        return None
-    named = bool(b.speaker & a.context) and not b.speaker & a.speaker
-    about = met.shared + 0.5 * met.around
-    if not named and about < 1.0:
-        return None
-    score = 0.1 + 0.1 * named + 0.1 * min(3.0, about)
-    return Signal("rebuttal", "denial", score, f"“{a.rebuttal}” beside the other's words")
-
-
-def _contrast(met: Encounter) -> Signal | None:
-    a = met.a
-    near = met.distance is not None and met.distance < 500
-    if not a.begins_contrast or not near or a.claim.start < met.b.claim.start or met.shared < 0.5:
-        return None
-    return Signal("contrast", "judgement", 0.1 + 0.05 * min(2, met.shared), "set against it: “but”")
+    both = met.a.is_normative or met.b.is_normative
+    kind: Kind = "judgement" if both else "denial" if met.a.rebuttal or met.b.rebuttal else "fact"
+    return Signal("exchange", kind, score, reason)
 
 
 def _figures(met: Encounter) -> Signal | None:
@@ -233,9 +167,10 @@ def _two_figures(met: Encounter, one: Quantity, two: Quantity) -> Signal | None:
     if any(q.unit == two.unit and not q.excludes(two) for q in met.a.figures):
         return None
     event = mass(met.shared_words - one.counted - two.counted)
-    if event < 0.8 or met.overlap < 0.3 or _is_update(met, one, two):
+    beside = mass(one.beside & two.beside - one.counted)
+    if event < 1.0 or beside < 0.6 or met.overlap < 0.35 or _is_update(met, one, two):
         return None
-    if apart(met.a, met.b):
+    if apart(met.a, met.b) or other_subjects(met.a, met.b):
         return None
     score = 0.3 + 0.5 * met.overlap * min(1.0, event / 2.0)
     figures = sorted((one.words, two.words))
@@ -244,30 +179,19 @@ def _two_figures(met: Encounter, one: Quantity, two: Quantity) -> Signal | None:
 
 def _is_update(met: Encounter, one: Quantity, two: Quantity) -> bool:
     """Tell whether the later text merely brings a count up to date."""
-    days = _days_between(met.a, met.b)
+    days = days_between(met.a, met.b)
     if days == 0 or one.unit not in ("count", "area"):
         return False
     later, earlier = (one, two) if days < 0 else (two, one)
     return later.value >= earlier.value
 
 
-def _days_between(a: Proposition, b: Proposition) -> int:
-    first, second = _day(a.claim.published), _day(b.claim.published)
-    return (second - first).days if first and second else 0
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
-
-
 def _days(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
-    if len(a.days) != 1 or len(b.days) != 1 or a.days == b.days:
+    days_a, days_b = dates(a), dates(b)
+    if len(days_a) != 1 or len(days_b) != 1 or days_a == days_b:
         return None
-    one, two = sorted(a.days | b.days)
+    one, two = sorted(days_a | days_b)
     if one.isalpha() != two.isalpha() or met.overlap < 0.6 or met.shared < 1.5:
         return None
     return Signal("days", "quantity", 0.3 * met.overlap, f"{one} against {two}")
@@ -290,7 +214,7 @@ def agreement(met: Encounter) -> Signal | None:
             same = one.name == two.name and one.negated == two.negated
             if same and same_party(one.agent, two.agent) and mass(one.objects & two.objects) >= 0.4:
                 return Signal("same act", "fact", 0.7, f"same act “{one.verb}” by the same party")
-    same_polarity = met.a.claim.negated == met.b.claim.negated
+    same_polarity = met.a.is_denial == met.b.is_denial
     crossing = (met.a.negated ^ met.b.negated) & met.shared_words
     if same_polarity and not crossing and met.overlap >= 0.6 and met.shared >= 1.5:
         return Signal("same words", "fact", met.overlap * 0.8, "the same words")
@@ -302,8 +226,8 @@ def _words(concepts: frozenset[str]) -> str:
 
 
 _SYMMETRIC: tuple[Callable[[Encounter], Signal | None], ...] = (
-    _mutual_accusation, _exclusive_agent, _antonyms, _figures, _days, _causes,
+    _mutual_accusation, _exclusive_agent, _antonyms, _figures, _days, _causes, _exchange,
 )  # fmt: skip
 _DIRECTED: tuple[Callable[[Encounter], Signal | None], ...] = (
-    _denial, _negation, _falsity, _rebuttal, _contrast,
+    _denial, _negation,
 )  # fmt: skip

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-__all__ = ["Token", "concept", "is_function_word", "lexicon", "stem", "tokens", "weight"]
+__all__ = [
+    "Token",
+    "concept",
+    "is_function_word",
+    "lexicon",
+    "phrase_concepts",
+    "stem",
+    "tokens",
+    "weight",
+]
 
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _LONGEST_WORD = 40
@@ -100,3 +110,8 @@ def _function_words() -> frozenset[str]:
 def is_function_word(lower: str) -> bool:
     """Tell whether a lower-case word says nothing about the event (articles, pronouns …)."""
     return lower in _function_words()
+
+
+def phrase_concepts(words: Sequence[Token]) -> frozenset[str]:
+    """Return the concepts of the words that name something."""
+    return frozenset(word.concept for word in words if not is_function_word(word.lower))

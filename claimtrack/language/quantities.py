@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from claimtrack.vocabulary import Token, is_function_word, lexicon
+from claimtrack.language.vocabulary import Token, is_function_word, lexicon, phrase_concepts
 
 __all__ = ["Quantity", "days_named", "quantities", "same_counted"]
 
@@ -20,6 +20,7 @@ _YEARS = (1800, 2100)
 _ABOUT = 0.15
 _PEOPLE = "person"
 _BOUND_WORDS = 3
+_BESIDE = 5
 _BOUNDS = ("about", "at_least", "at_most", "nearly")
 # Measures are read off and converted: two minutes and 118 seconds are one figure.
 _MEASURED = frozenset({"length", "mass", "volume", "area", "time", "speed"})
@@ -31,7 +32,8 @@ class Quantity:
     """What one figure says: ``low`` to ``high`` in base units of ``unit``.
 
     ``unit`` is a dimension ("share", "length", "dollar" …) or "count"; ``counted`` holds the
-    concepts of the words right after a count ("people": ``person``); ``words`` is the figure
+    concepts of the words right after a count ("people": ``person``), ``beside`` those of the five
+    words on either side; ``words`` is the figure
     as the text has it, ``start`` its first token's index.
     """
 
@@ -40,6 +42,7 @@ class Quantity:
     value: float
     unit: str
     counted: frozenset[str]
+    beside: frozenset[str]
     words: str
     start: int
 
@@ -160,7 +163,9 @@ def _quantity(
     counted = _counted(words, after) if unit == "count" else frozenset[str]()
     end = words[after - 1].start + len(words[after - 1].text)
     low, high, value = low * factor, high * factor, value * factor
-    return Quantity(low, high, value, unit, counted, text[words[at].start : end], at), after
+    beside = phrase_concepts([*words[max(0, at - _BESIDE) : at], *words[after : after + _BESIDE]])
+    written = text[words[at].start : end]
+    return Quantity(low, high, value, unit, counted, beside, written, at), after
 
 
 def _is_date_part(lower: str, before: str, following: str) -> bool:
@@ -170,7 +175,7 @@ def _is_date_part(lower: str, before: str, following: str) -> bool:
 
 
 def _is_year(written: str, value: float, following: str) -> bool:
-    is_plain = written.isdigit() and len(written) == 4
+    is_plain = len(written) == 4 and written.isdigit()
     return is_plain and _YEARS[0] <= value <= _YEARS[1] and following not in _people()
 
 
@@ -256,13 +261,16 @@ def same_counted(a: Quantity, b: Quantity) -> bool:
 
 
 def days_named(words: Sequence[Token]) -> frozenset[str]:
-    """Return the days a text names: "3-28" for 28 March, "monday" for a weekday."""
+    """Return the days and years a text names: "3-28" for 28 March, "monday", "2008"."""
     months: list[str] = _data()["months"]
     weekdays = _data()["weekdays"]
     found: set[str] = set()
     for index, word in enumerate(words):
         if word.lower in weekdays:
             found.add(word.lower)
+        following = words[index + 1].lower if index + 1 < len(words) else ""
+        if word.text.isdigit() and _is_year(word.text, float(word.text), following):
+            found.add(word.text)
         if word.lower not in months or not word.text[0].isupper():
             continue
         for neighbour in words[max(0, index - 1) : index + 2]:

@@ -6,18 +6,27 @@ operations alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claimtrack.acts import Act, find_acts, party_concepts, phrase_concepts
-from claimtrack.quantities import Quantity, days_named, quantities
+from claimtrack.language.acts import Act, find_acts, party_concepts
+from claimtrack.language.quantities import Quantity, days_named, quantities
+from claimtrack.language.vocabulary import (
+    Token,
+    is_function_word,
+    lexicon,
+    phrase_concepts,
+    stem,
+    tokens,
+    weight,
+)
 from claimtrack.records import Claim
-from claimtrack.vocabulary import Token, is_function_word, lexicon, stem, tokens, weight
 
 __all__ = ["Axis", "Proposition", "axis_kind", "mass", "propose"]
 
 _SCOPE = 6
+_BESIDE = 5
 _CLAUSE_END = frozenset('.,;:!?—–()“”"')
 _SCOPE_BREAKS = frozenset({"but", "because", "although", "while", "and", "when", "if", "which"})
 _CAUSE_REACH = 8
@@ -38,7 +47,7 @@ class Proposition:
     ``content`` is the claim's own words, ``context`` those of its sentence and target as well;
     ``weighty`` the sum of the content's weights. ``negated`` are content words in the scope
     of a negation, ``denied`` the first of each scope, mostly the predicate; ``poles`` are the
-    antonym poles held outside negations.
+    antonym poles held outside negations, each with its word and the words beside it.
     """
 
     claim: Claim
@@ -50,12 +59,13 @@ class Proposition:
     target: frozenset[str]
     negated: frozenset[str]
     denied: frozenset[str]
-    poles: frozenset[Axis]
+    poles: Mapping[Axis, tuple[str, frozenset[str]]]
     acts: tuple[Act, ...]
     figures: tuple[Quantity, ...]
     days: frozenset[str]
     causes: frozenset[str]
     is_denial: bool
+    is_open: bool
     rebuttal: str | None
     falsity: str | None
     begins_contrast: bool
@@ -111,10 +121,12 @@ def propose(claim: Claim) -> Proposition:
     lower = " ".join(word.lower for word in words)
     sentence_words = tokens(claim.sentence or claim.text)
     sentence = " " + " ".join(word.lower for word in sentence_words) + " "
-    content = phrase_concepts(words)
+    cue = _cue(claim, words)
+    # What is denied ends with its clause: "denied the charge, which came as …".
+    content = phrase_concepts(_first_clause(claim.text, words) if cue == "denies" else words)
     speaker = _name_concepts(claim.speaker, claim.mention)
     target = _name_concepts(claim.target, None)
-    is_denial = claim.negated or claim.cue_class in ("deny", "reject")
+    cue = _cue(claim, words)
     negated, denied = _negated(claim.text, words)
     accused = claim.target if claim.cue_class in ("accuse", "blame") else None
     names = frozenset(w.concept for w in words if _is_name(w, words))
@@ -134,7 +146,8 @@ def propose(claim: Claim) -> Proposition:
         figures=figures,
         days=days_named(words),
         causes=_causes(words, lower),
-        is_denial=is_denial,
+        is_denial=cue == "denies",
+        is_open=cue == "leaves open",
         rebuttal=_first_phrase(sentence, "rebuttal"),
         falsity=_first_phrase(f" {lower} ", "falsity"),
         begins_contrast=bool(sentence_words) and sentence_words[0].lower in _polarity("contrast"),
@@ -146,6 +159,12 @@ def propose(claim: Claim) -> Proposition:
         is_earlier=_has(sentence, "earlier"),
         cumulative=any("person" in q.counted or q.unit == "area" for q in figures),
     )
+
+
+def _first_clause(text: str, words: Sequence[Token]) -> Sequence[Token]:
+    end = text.find(",")
+    clause = [word for word in words if end < 0 or word.start < end]
+    return clause if len(clause) > 2 else words
 
 
 def _has(lower: str, group: str) -> bool:
@@ -208,12 +227,12 @@ def _is_negator(words: Sequence[Token], index: int) -> bool:
     if lower in _polarity("negators") or lower.endswith("n't"):
         return not _is_no_negation(words, index)
     followed = index + 1 < len(words) and words[index + 1].lower == "to"
-    return followed and stem(lower) in _failing()
+    return followed and stem(lower) in _stems("failing")
 
 
 @cache
-def _failing() -> frozenset[str]:
-    return frozenset(stem(word) for word in lexicon("polarity")["failing"])
+def _stems(group: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon("polarity")[group])
 
 
 def _is_no_negation(words: Sequence[Token], index: int) -> bool:
@@ -221,14 +240,52 @@ def _is_no_negation(words: Sequence[Token], index: int) -> bool:
     return any(phrase in around for phrase in _phrases("not_negations"))
 
 
-def _poles_of(words: Sequence[Token], negated: frozenset[str]) -> frozenset[Axis]:
+def _is_deniable(words: Sequence[Token], cue: set[str]) -> bool:
+    """Tell whether a denial's content is something said, not something withheld or undone.
+
+    "Denied service to the couple" and "rejected to sign" deny no proposition.
+    """
+    if not words or words[0].lower == "to":
+        return False
+    named = words[0].text[0].isupper() or words[0].lower.endswith("ing")
+    return "deni" not in cue or named or words[0].lower in _polarity("denied_openings")
+
+
+def _poles_of(
+    words: Sequence[Token], negated: frozenset[str]
+) -> dict[Axis, tuple[str, frozenset[str]]]:
+    """Return the antonym poles a text holds outside negations: the word, the words beside it."""
     by_stem = _poles()[0]
-    found: set[Axis] = set()
-    for word in words:
-        for index, side in by_stem.get(stem(word.lower), ()):
-            if word.concept not in negated:
-                found.add((index, side))
-    return frozenset(found)
+    found: dict[Axis, tuple[str, frozenset[str]]] = {}
+    for at, word in enumerate(words):
+        axes = by_stem.get(stem(word.lower))
+        if not axes or word.concept in negated:
+            continue
+        beside = phrase_concepts(
+            [*words[max(0, at - _BESIDE) : at], *words[at + 1 : at + 1 + _BESIDE]]
+        )
+        for axis in axes:
+            found.setdefault(axis, (word.lower, beside))
+    return found
+
+
+def _cue(claim: Claim, words: Sequence[Token]) -> str | None:
+    """Return whether a claim's cue ``denies`` its content or ``leaves open`` whether it holds.
+
+    "Refused to sign" denies nothing, "did not say" and "does not know" assert nothing.
+    """
+    cue = tokens(claim.cue or "")
+    stems = {stem(word.lower) for word in cue}
+    negation = any(
+        word.lower in _polarity("negators") or word.lower.endswith("n't") for word in cue
+    )
+    if stems & _stems("denial_cues") and not negation:
+        return "denies" if _is_deniable(words, stems) else "leaves open"
+    if negation:
+        return "denies" if stems & _stems("doubting_verbs") else "leaves open"
+    if claim.negated or claim.cue_class in ("deny", "reject"):
+        return "leaves open"
+    return None
 
 
 def _causes(words: Sequence[Token], lower: str) -> frozenset[str]:

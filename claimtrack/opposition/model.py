@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from claimtrack.candidates import candidate_pairs
-from claimtrack.propositions import Proposition, propose
+from claimtrack.opposition.encounters import Encounter, meet
+from claimtrack.opposition.propositions import Proposition, propose
+from claimtrack.opposition.signals import Signal, agreement, opposing_signals
 from claimtrack.records import CandidatePair, Claim, Kind, Relation
 from claimtrack.settings import Settings
-from claimtrack.signals import Encounter, Signal, agreement, meet, opposing_signals
 
-__all__ = ["RelationModel", "SignalModel", "candidate_pairs"]
+__all__ = ["RelationModel", "SignalModel"]
 
 _ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
 
@@ -64,7 +64,8 @@ class SignalModel:
 def _asserts(proposition: Proposition) -> bool:
     """Tell whether a claim is an assertion of its speaker (questions and demands are not)."""
     claimed = proposition.claim.modality in _ASSERTIVE
-    return claimed and not (proposition.is_reported_belief or proposition.is_hypothetical)
+    hedged = proposition.is_reported_belief or proposition.is_hypothetical or proposition.is_open
+    return claimed and not hedged
 
 
 def _known(claim: Claim, known: dict[str, Proposition]) -> Proposition:

@@ -66,6 +66,7 @@ class _Columns:
     speaker: NDArray[np.int64]
     target: NDArray[np.int64]
     start: NDArray[np.int64]
+    end: NDArray[np.int64]
     denies: NDArray[np.bool_]
 
 
@@ -84,6 +85,7 @@ def _columns(claims: Sequence[Claim]) -> _Columns:
         speaker=column([claim.speaker_id or claim.speaker for claim in claims]),
         target=column([claim.target_id or claim.target for claim in claims]),
         start=np.array([claim.start for claim in claims], dtype=np.int64),
+        end=np.array([claim.end for claim in claims], dtype=np.int64),
         denies=np.array([claim.negated for claim in claims], dtype=np.bool_),
     )
 
@@ -122,7 +124,10 @@ def _rank(
     unspoken = (columns.speaker[rows][:, None] < 0) & (columns.speaker[None, :] < 0)
     barred = same_speaker & same_article
     barred |= unspoken & equal(columns.source, columns.source)
-    barred[np.arange(len(rows)), rows] = True
+    # A narrated sentence holds the claims attributed in it; they do not oppose it.
+    meets = columns.start[rows][:, None] < columns.end[None, :]
+    meets &= columns.start[None, :] < columns.end[rows][:, None]
+    barred |= same_article & meets
     gap = np.abs(columns.start[rows][:, None] - columns.start[None, :])
     near = same_article & (gap < settings.reply_distance)
     accused = equal(columns.target, columns.speaker) | equal(columns.speaker, columns.target)

@@ -11,9 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claimtrack.vocabulary import Token, is_function_word, lexicon, stem, tokens
+from claimtrack.language.vocabulary import (
+    Token,
+    is_function_word,
+    lexicon,
+    phrase_concepts,
+    stem,
+    tokens,
+)
 
-__all__ = ["Act", "find_acts", "party_concepts", "phrase_concepts", "same_party"]
+__all__ = ["Act", "find_acts", "party_concepts", "same_party"]
 
 _PUNCTUATION = frozenset('.,;:!?—–()[]“”"')
 _REACH = 9
@@ -44,11 +51,6 @@ def _group(name: str) -> frozenset[str]:
 def _acts() -> dict[str, str]:
     groups = {name: verbs for name, verbs in lexicon("exclusive_acts").items() if name != "about"}
     return {stem(verb): name for name, verbs in groups.items() for verb in verbs}
-
-
-def phrase_concepts(words: Sequence[Token]) -> frozenset[str]:
-    """Return the concepts of the words that name something."""
-    return frozenset(word.concept for word in words if not is_function_word(word.lower))
 
 
 def party_concepts(words: Sequence[Token]) -> frozenset[str]:
@@ -127,7 +129,7 @@ def _gerund(
     if any(word.lower in _group("be") for word in before):
         return _made(name, subject, objects, verb, negated, speaker)
     if accused:
-        return _made(name, tokens(accused), objects, verb, negated, speaker)
+        return _made(name, _head(tokens(accused)), objects, verb, negated, speaker)
     return None
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.acts import Act, find_acts
-from claimtrack.quantities import quantities, same_counted
+from claimtrack.language.acts import Act, find_acts
+from claimtrack.language.quantities import quantities, same_counted
+from claimtrack.language.vocabulary import Token, is_function_word, tokens, weight
 from claimtrack.records import Claim, Kind
-from claimtrack.vocabulary import Token, is_function_word, tokens, weight
 
 __all__ = ["position_of", "question_of", "shared_concepts", "shortened"]
 
@@ -37,7 +37,10 @@ def shortened(text: str, most: int) -> str:
 
 
 def position_of(claim: Claim) -> str:
-    """Return a side's position: its best claim's words, with the cue of a denial and the accused of an accusation."""
+    """Return a side's position: its best claim's words.
+
+    The cue stands before what is denied, the accused before what they are accused of.
+    """
     said = shortened(claim.text, _POSITION)
     if claim.negated and claim.cue:
         return f"{shortened(claim.cue, _NAMED)}: {said}"

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claimtrack.questions import position_of, question_of, shared_concepts
+from claimtrack.disputes.questions import position_of, question_of, shared_concepts
 from claimtrack.records import Claim, Dispute, Kind, Relation, Side, Topic, make_id
 from claimtrack.settings import Settings
 
