@@ -12,7 +12,15 @@ from typing import Literal
 from claimtrack.ingest.decoding import decode
 from claimtrack.ingest.fields import has_text_field
 
-__all__ = ["SUFFIXES", "Format", "binary_kind", "format_of_name", "sniff_format"]
+__all__ = [
+    "SUFFIXES",
+    "Format",
+    "binary_kind",
+    "cells_of",
+    "delimiter_of",
+    "format_of_name",
+    "sniff_format",
+]
 
 Format = Literal["text", "markdown", "html", "json", "jsonl", "csv"]
 
@@ -105,13 +113,14 @@ def sniff_format(head: bytes) -> Format:
 def delimiter_of(header: str) -> str | None:
     """Return the delimiter under which ``header`` names at least two columns, one the text."""
     for delimiter in ",\t;|":
-        cells = _cells(header[:10_000], delimiter)
+        cells = cells_of(header[:10_000], delimiter)
         if len(cells) > 1 and has_text_field(cells):
             return delimiter
     return None
 
 
-def _cells(header: str, delimiter: str) -> Sequence[str]:
+def cells_of(header: str, delimiter: str) -> Sequence[str]:
+    """Return the cells of one line of a table; none where it cannot be read as one."""
     try:
         return next(csv.reader([header], delimiter=delimiter), [])
     except csv.Error:

@@ -23,6 +23,11 @@ class Rejection:
     place: str | None
     reason: str
 
+    def __post_init__(self) -> None:
+        # File names are bytes: what is no UTF-8 could be neither printed nor stored.
+        shown = self.path.encode("utf-8", "backslashreplace").decode("utf-8")
+        object.__setattr__(self, "path", shown)
+
     def __str__(self) -> str:
         where = f"{self.path}, {self.place}" if self.place else self.path
         return f"{where}: {self.reason}"
@@ -69,12 +74,15 @@ def find_inputs(paths: Sequence[str]) -> Inputs:
     for path in paths:
         if path == STDIN:
             found.setdefault(STDIN, Input(STDIN, 0))
+        elif not path:
+            rejections.append(Rejection('""', None, "an empty path; give a file or a directory"))
         elif Path(path).is_dir():
+            refused = len(rejections)
             inside, passed = _walk(path, rejections)
             ignored += passed
             for item in inside:
                 found.setdefault(os.path.realpath(item.name), item)
-            if not inside:
+            if not inside and len(rejections) == refused:
                 rejections.append(Rejection(path, None, _nothing_inside(passed)))
         else:
             try:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimtrack.ingest.decoding import decode, decode_line, guess_encoding
 from claimtrack.ingest.fields import Record, has_text_field, read_record
-from claimtrack.ingest.formats import delimiter_of
+from claimtrack.ingest.formats import cells_of, delimiter_of
 from claimtrack.ingest.opening import as_utf8, read_lines, read_whole
 from claimtrack.settings import Settings
 
@@ -65,7 +65,7 @@ def read_table(
     if not first:
         return
     delimiter = delimiter_of(first) or ("\t" if tabs else ",")
-    header = next(csv.reader([first], delimiter=delimiter), [])
+    header = cells_of(first, delimiter)
     if not has_text_field(header):
         columns = ", ".join(header)[:200]
         yield "line 1", f"no column named text, body or content (columns: {columns}); rename one"
@@ -94,10 +94,11 @@ def _table_lines(
             problems.append((f"line {number}", _too_long(settings)))
             yield "\n"
         else:
-            yield decode_line(line, encoding)
+            # Old spreadsheets end their lines with a lone carriage return.
+            yield from io.StringIO(decode_line(line, encoding), newline="")
 
 
-def _row(header: list[str], cells: list[str], place: str) -> Row:
+def _row(header: Sequence[str], cells: list[str], place: str) -> Row:
     if any(cells[len(header) :]):
         return place, (
             f"{len(cells)} cells under {len(header)} columns; "

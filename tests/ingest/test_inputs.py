@@ -43,6 +43,17 @@ def test_what_cannot_be_found_is_refused_with_a_reason(tmp_path: Path) -> None:
     assert len(reasons) == 3
 
 
+def test_an_empty_path_is_not_the_working_directory() -> None:
+    inputs = find_inputs([""])
+    assert [rejection.path for rejection in inputs.rejections] == ['""']
+
+
+def test_a_name_that_is_no_text_can_be_shown_and_stored(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    (rejection,) = find_inputs([path]).rejections
+    assert str(rejection).encode("utf-8").startswith(os.fsencode(tmp_path) + b"/caf\\udce9.txt: ")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_closed_directory_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("text")
@@ -50,10 +61,12 @@ def test_a_closed_directory_stops_nothing(tmp_path: Path) -> None:
     closed.mkdir(mode=0)
     try:
         inputs = find_inputs([str(tmp_path)])
+        (alone,) = find_inputs([str(closed)]).rejections
     finally:
         closed.chmod(0o700)
     assert len(inputs.found) == 1
     assert "permission" in inputs.rejections[0].reason
+    assert "permission" in alone.reason
 
 
 def test_a_dangling_link_inside_a_directory_stops_nothing(tmp_path: Path) -> None:

@@ -141,6 +141,19 @@ def test_tabs_and_long_cells(tmp_path: Path) -> None:
     assert len(article.text) == 250_000
 
 
+def test_a_table_with_the_line_ends_of_old_spreadsheets(tmp_path: Path) -> None:
+    data = b'id,text\r1,"First, said\rAnna."\r2,Second.\r'
+    articles, rejections = read(file(tmp_path, "a.csv", data))
+    assert [article.text for article in articles] == ["First, said\nAnna.", "Second."]
+    assert not rejections
+
+
+@pytest.mark.parametrize("data", [b"\r\x00", b'"\r', b"id,text\r\r\x00", b'text,id\n"a'])
+def test_odd_tables_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
+    articles, rejections = read(file(tmp_path, "a.csv", data))
+    assert articles or rejections
+
+
 def test_json_documents(tmp_path: Path) -> None:
     articles, (rejection,) = read(FIXTURES / "wrapped.json")
     assert [article.title for article in articles] == ["Dam inspected", "Dam closed"]
@@ -342,6 +355,7 @@ LIKELY = st.one_of(
         ),
         st.binary(max_size=200),
     ),
+    st.text('",;\t|\r\n\0 text', max_size=120).map(lambda rows: f"id,text\n{rows}".encode()),
 )
 
 
