@@ -67,21 +67,42 @@ def read_table(
     delimiter = delimiter_of(first) or ("\t" if tabs else ",")
     header = cells_of(first, delimiter)
     if not has_text_field(header):
-        columns = ", ".join(header)[:200]
+        columns = " ".join(", ".join(header).split())[:200]
         yield "line 1", f"no column named text, body or content (columns: {columns}); rename one"
         return
+    yield from _rows(header, _Lines(lines), delimiter, problems)
+
+
+class _Lines:
+    """Lines that tell whether they have run out."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._lines
+        self.ended = True
+
+
+def _rows(
+    header: Sequence[str], lines: _Lines, delimiter: str, problems: list[Row]
+) -> Iterator[Row]:
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
+        place = f"line {reader.line_num + 2}"
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield f"line {reader.line_num + 1}", f"this row cannot be read ({error}); correct it"
+            yield place, f"this row cannot be read ({error}); correct it"
             continue
         yield from problems
         problems.clear()
         if cells is None:
             return
-        if any(cells):
+        if lines.ended:  # in the middle of a row, which took all that followed for one cell
+            yield place, "a quotation mark in this row is never closed; close or double it"
+        elif any(cells):
             yield _row(header, cells, f"line {reader.line_num + 1}")
 
 

@@ -148,10 +148,18 @@ def test_a_table_with_the_line_ends_of_old_spreadsheets(tmp_path: Path) -> None:
     assert not rejections
 
 
-@pytest.mark.parametrize("data", [b"\r\x00", b'"\r', b"id,text\r\r\x00", b'text,id\n"a'])
+def test_a_quotation_mark_that_never_closes_swallows_nothing_silently(tmp_path: Path) -> None:
+    articles, (rejection,) = read(file(tmp_path, "a.csv", 'id,text\n1,One.\n2,"Two.\n3,Three.\n'))
+    assert [article.text for article in articles] == ["One."]
+    assert rejection.place == "line 3"
+    assert "never closed" in rejection.reason
+
+
+@pytest.mark.parametrize("data", [b"\r\x00", b'"\n', b'"\r', b"id,text\r\r\x00", b'text,id\n"a'])
 def test_odd_tables_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
     articles, rejections = read(file(tmp_path, "a.csv", data))
     assert articles or rejections
+    assert all("\n" not in str(rejection) for rejection in rejections)
 
 
 def test_json_documents(tmp_path: Path) -> None:
