@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
@@ -13,6 +14,7 @@ from claimtrack.records import Claim, Dispute, Speaker, Topic
 __all__ = [
     "Fields",
     "Format",
+    "as_json",
     "claim_fields",
     "dispute_fields",
     "dispute_rows",
@@ -23,6 +25,8 @@ __all__ = [
 
 Format = Literal["json", "nl", "csv"]
 Fields = dict[str, object]
+# What json.dumps leaves as it is: C1 controls, invisible and turning characters, surrogates.
+_STEERING = re.compile("[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 
 
 def claim_fields(claim: Claim) -> Fields:
@@ -84,12 +88,13 @@ def topic_fields(topic: Topic) -> Fields:
     }
 
 
-def speaker_fields(speaker: Speaker) -> Fields:
-    """Return a speaker with the other names it goes by."""
+def speaker_fields(speaker: Speaker, claims: int) -> Fields:
+    """Return a speaker with how many claims are its own and the other names it goes by."""
     return {
         "id": speaker.id,
         "name": speaker.name,
         "kind": speaker.kind,
+        "claims": claims,
         "aliases": list(speaker.aliases),
     }
 
@@ -99,17 +104,23 @@ def write(
 ) -> None:
     """Hand ``rows`` to ``echo`` in one format, a line or a block at a time.
 
-    JSON is always one array; CSV has a header line even when there are no rows but the
-    columns are known, and lists become JSON inside their cell.
+    JSON is always one array; in CSV lists become JSON inside their cell, and nothing found is
+    no line at all.
     """
     if output == "nl":
         for row in rows:
-            echo(json.dumps(row, ensure_ascii=False))
+            echo(as_json(row))
     elif output == "json":
-        echo(json.dumps(list(rows), ensure_ascii=False, indent=2))
+        echo(as_json(list(rows), indent=2))
     else:
         for line in _csv_lines(list(rows)):
             echo(line)
+
+
+def as_json(value: object, *, indent: int | None = None) -> str:
+    """Return ``value`` as JSON that says the same and can't steer a terminal it is printed on."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _dispute_head(dispute: Dispute) -> Fields:

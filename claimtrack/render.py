@@ -14,13 +14,21 @@ from itertools import groupby
 
 from claimtrack.records import Article, Claim, Dispute, Review, Side
 
-__all__ = ["article_lines", "dispute_lines", "full_dispute_lines", "printable", "table_lines"]
+__all__ = [
+    "article_lines",
+    "claim_lines",
+    "dispute_lines",
+    "full_dispute_lines",
+    "printable",
+    "table_lines",
+]
 
 # Control, format (bidirectional overrides, zero-width), surrogate and private characters.
 _UNSAFE_CATEGORIES = ("Cc", "Cf", "Cs", "Co")
 _WHITE_SPACE = re.compile(r"\s+")
-# How much of a position the list shows; `show` has it all.
+# How much of a position and of a claim a list shows; `show` has it all.
 _POSITION_CHARACTERS = 300
+_CLAIM_CHARACTERS = 600
 _SHORT_ID = 8
 _QUOTATION_MARKS = '“”"'
 # Lines are never broken below this many characters, however narrow the terminal.
@@ -76,6 +84,15 @@ def full_dispute_lines(dispute: Dispute, reviews: Sequence[Review], width: int) 
         yield from _wrap(f"{review.decision}{by} on {review.created[:10]}{note}", width, "", "  ")
 
 
+def claim_lines(claim: Claim, width: int) -> Iterator[str]:
+    """Yield one claim as a list shows it: who, how and where, then the exact words."""
+    how = f"{claim.form}, {claim.cue}" if claim.cue else claim.form
+    facts = (_who(claim), how, _where(claim), f"article {claim.article[:_SHORT_ID]}")
+    yield from _wrap(" · ".join(facts), width, "", "    ")
+    words = textwrap.shorten(printable(claim.text), _CLAIM_CHARACTERS, placeholder=" …")
+    yield from _wrap(words, width, "  ", "  ")
+
+
 def article_lines(
     article: Article, claims: Sequence[Claim], disputed: frozenset[str], width: int
 ) -> Iterator[str]:
@@ -102,13 +119,13 @@ def table_lines(rows: Iterable[Sequence[object]], headers: Sequence[str], width:
     cells = [[printable(str(value)) for value in row] for row in rows]
     if not cells:
         return []
-    # No column but the last may take more than a third of the line; columns stand two apart,
-    # and tabulate gives every header two characters of air.
+    # Columns stand two apart, and tabulate gives every header two characters of air.
     aired = [f"{header}  " for header in headers]
-    sizes = [
-        min(width // 3, max(map(len, column)))
-        for column in list(zip(aired, *cells, strict=True))[:-1]
-    ]
+    sizes = [max(map(len, column)) for column in zip(aired, *cells, strict=True)]
+    if sum(sizes) + 2 * (len(sizes) - 1) > width:
+        # Then no column but the last may take more than a third of the line.
+        sizes = [min(width // 3, size) for size in sizes]
+    sizes.pop()
     rest = max(_NARROWEST, width - sum(sizes) - 2 * len(sizes))
     table = tabulate(cells, headers, maxcolwidths=[*sizes, rest], disable_numparse=True)
     return [line.rstrip() for line in table.splitlines()]

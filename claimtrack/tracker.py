@@ -22,9 +22,9 @@ from typing import Self, TypedDict, TypeVar, Unpack
 from claimtrack.attribution import Attributor, RuleAttributor
 from claimtrack.claims import extract
 from claimtrack.copies import signature
-from claimtrack.embedding import Encoder, SentenceEncoder
-from claimtrack.errors import ModelError
-from claimtrack.ingest import Defaults, Rejection, find_inputs, read_articles
+from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
+from claimtrack.errors import ModelError, NotFoundError
+from claimtrack.ingest import Defaults, Rejection, check_day, find_inputs, read_articles
 from claimtrack.linking import Progress, link
 from claimtrack.opposition import RelationModel, SignalModel
 from claimtrack.records import Article, Claim, Decision, Dispute, Form, Kind, Review, Speaker, Topic
@@ -113,8 +113,8 @@ class Tracker:
         The SQLite file, made if there is none; None keeps everything in memory.
     encoder, attributor, relation_model
         What embeds claims, finds attributions and judges pairs, in place of the built-in ones.
-        An encoder may also be the name or path of a sentence-transformers model; the database
-        remembers it for later runs.
+        An encoder may also be the name or path of a sentence-transformers model; once it has
+        been loaded the database remembers it for later runs.
     create, read_only
         Whether a missing file is made, and whether the file is only read.
 
@@ -122,6 +122,8 @@ class Tracker:
     ------
     StoreError
         If the file cannot be opened, is no database or was made by a newer claimtrack.
+    ModelError
+        If the encoder named cannot be loaded; the database keeps the one it had.
     """
 
     def __init__(
@@ -139,10 +141,12 @@ class Tracker:
         self.attributor = attributor or RuleAttributor()
         self.relation_model = relation_model or SignalModel()
         self.store = Store(path, create=create, read_only=read_only)
-        if isinstance(encoder, str):
-            self.store.remember("encoder", encoder)
-        if encoder is None or isinstance(encoder, str):
-            encoder = SentenceEncoder(self.store.recall("encoder"))
+        try:
+            if encoder is None or isinstance(encoder, str):
+                encoder = self._sentence_encoder(encoder)
+        except BaseException:
+            self.close()
+            raise
         self.encoder: Encoder = encoder
 
     def __enter__(self) -> Self:
@@ -155,6 +159,26 @@ class Tracker:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _sentence_encoder(self, name: str | None) -> Encoder:
+        """Return the encoder named, else that which the database remembers.
+
+        A new name is remembered once its model has been loaded: no later run could either.
+        """
+        remembered = self.store.recall("encoder") or ""
+        if name is None:
+            return SentenceEncoder(remembered)
+        if not name.strip():
+            raise ModelError(f"an encoder needs a name; the embedded one is {DEFAULT_MODEL}")
+        if name in {DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"}:
+            name = ""  # the embedded one, whatever came before
+        elif Path(name).is_dir():
+            name = str(Path(name).resolve())  # later runs start in other folders
+        encoder = SentenceEncoder(name)
+        if name != remembered:
+            encoder.encode(["a test"])
+            self.store.remember("encoder", name)
+        return encoder
 
     def close(self) -> None:
         """Close the database; the tracker cannot be used afterwards."""
@@ -237,7 +261,11 @@ class Tracker:
         ``speaker`` is any name the speaker goes by; ``since`` and ``until`` are ISO dates
         between which some claim of the dispute was published; ``status`` is a review's
         decision, or "open" where there is none. Without it rejected ones are left out.
+        Raises InputError for dates that are none.
         """
+        for day in (filters.get("since"), filters.get("until")):
+            if day is not None:
+                check_day(day)
         return self.store.disputes(DisputeFilter(**filters))
 
     def dispute(self, dispute_id: str) -> Dispute:
@@ -259,6 +287,10 @@ class Tracker:
     def speakers(self) -> list[Speaker]:
         """Return the speakers with the names they go by, sorted by name."""
         return self.store.speakers()
+
+    def claims_by_speaker(self) -> dict[str, int]:
+        """Return how many claims each speaker's id has."""
+        return self.store.claims_by_speaker()
 
     def search(self, query: str, *, limit: int = 50) -> list[Claim]:
         """Return the claims whose text matches the words of ``query``, best match first."""
@@ -295,9 +327,20 @@ class Tracker:
         return problems
 
     def add_alias(self, name: str, speaker: str, *, progress: Progress = _silent) -> None:
-        """Say that ``name`` is another name of ``speaker``, and link again."""
+        """Say that ``name`` is another name of ``speaker``, and link again.
+
+        Raises NotFoundError if no article knows either of them: that is a slip of the pen.
+        """
+        if not (self.is_named(name) or self.is_named(speaker)):
+            raise NotFoundError(
+                f"nobody is called {name!r} or {speaker!r}; `claimtrack speakers DB` lists all"
+            )
         self.store.add_alias(name, speaker)
         self.link(progress=progress)
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether any article, or any alias, has a speaker of this name."""
+        return self.store.is_named(name)
 
     def remove_alias(self, name: str, *, progress: Progress = _silent) -> None:
         """Undo ``add_alias``; NotFoundError if nobody added ``name``."""

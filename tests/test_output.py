@@ -6,6 +6,7 @@ import json
 
 from claimtrack.output import (
     Format,
+    as_json,
     claim_fields,
     dispute_fields,
     dispute_rows,
@@ -74,4 +75,13 @@ def test_topics_and_speakers() -> None:
     assert topic_fields(topic) == {
         "id": "t", "label": "gate, prison", "terms": ["gate", "prison"], "claims": 2
     }  # fmt: skip
-    assert speaker_fields(Speaker("s", "Ann Lee", "person", ("Lee",)))["aliases"] == ["Lee"]
+    fields = speaker_fields(Speaker("s", "Ann Lee", "person", ("Lee",)), 3)
+    assert (fields["claims"], fields["aliases"]) == (3, ["Lee"])
+
+
+def test_json_says_the_same_without_what_steers_a_terminal() -> None:
+    value = {"text": "\x1b[31m \x9b \x7f \u202e \u200b \ud800 é 漢 \U0001f600"}
+    text = as_json(value)
+    assert json.loads(text) == value
+    assert not set(text) & set("\x1b\x9b\x7f\u202e\u200b\ud800")
+    assert "é 漢 \U0001f600" in text

@@ -5,6 +5,7 @@ import pytest
 from claimtrack.records import Review
 from claimtrack.render import (
     article_lines,
+    claim_lines,
     dispute_lines,
     full_dispute_lines,
     printable,
@@ -60,6 +61,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     for lines in (
         dispute_lines(GATE, 12, width),
         full_dispute_lines(GATE, [], width),
+        claim_lines(GATE.sides[0].claims[0], width),
         article_lines(make_article("word " * 100), [], frozenset(), width),
     ):
         assert max(map(len, lines)) <= width
@@ -78,6 +80,20 @@ def test_an_articles_claims_are_marked_where_they_stand() -> None:
     text = "\n".join(article_lines(article, [claim], frozenset([claim.id]), 80))
     assert "Anna said [1: the gate is shut]. It rained." in text
     assert "[1] Anna · indirect · said · disputed" in text
+
+
+def test_a_listed_claim_has_its_facts_and_its_words_apart() -> None:
+    claim = make_claim("word " * 300, "Anna\x1b[2J", source="A", published="2026-01-02T03:04:05")
+    head, *words = claim_lines(claim, 80)
+    assert head == f"Anna[2J · indirect, said · A, 2026-01-02 · article {claim.article[:8]}"
+    assert len(words) < 10
+    assert all(line.startswith("  word") for line in words)
+    assert words[-1].endswith(" …")
+
+
+def test_tables_use_the_room_there_is() -> None:
+    lines = table_lines([["x" * 40, "short"]], ["who", "what"], 80)
+    assert lines[-1].split() == ["x" * 40, "short"]
 
 
 def test_tables_wrap_their_last_column() -> None:

@@ -192,10 +192,13 @@ def test_the_database_remembers_the_encoder(
         return HashingEncoder()
 
     monkeypatch.setattr("claimtrack.tracker.SentenceEncoder", made)
-    for encoder in ("some/model", None):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    for encoder in ("some/model", None, "folder", None, "all-MiniLM-L6-v2", None):
         with Tracker(tmp_path / "news.db", encoder=encoder) as tracker:
             tracker.add([GATE])
-    assert wanted == ["some/model", "some/model"]
+    folder = str(tmp_path.resolve() / "folder")
+    assert wanted == ["some/model", "some/model", folder, folder, "", ""]
 
 
 def test_what_is_asked_for_by_an_unknown_id_is_not_found() -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,6 +41,8 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _WIDEST = 100
 # Anything that takes longer than this, in seconds, shows that it is under way.
 _PATIENCE = 1.0
+# The commands that can be interrupted halfway through what they store.
+_WRITERS = frozenset({"ingest", "link"})
 
 
 class Group(click.Group):
@@ -52,13 +54,16 @@ class Group(click.Group):
         except ClaimtrackError as error:
             raise click.ClickException(" ".join(str(error).split())) from error
         except KeyboardInterrupt:
-            click.echo(
-                "\nstopped; what was stored is kept, and the same command goes on from there",
-                err=True,
-            )
+            kept = "; what was stored is kept, and the same command goes on from there"
+            writes = ctx.invoked_subcommand in _WRITERS
+            click.echo("\nstopped" + (kept if writes else ""), err=True)
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except OSError as error:
+            # Without a file it is the output: a full disk behind a redirection, mostly.
+            what = error.filename or "cannot write the output"
+            raise click.ClickException(f"{what}: {error.strerror or error}") from error
         except Exception as error:
             if os.environ.get("CLAIMTRACK_DEBUG"):
                 raise
@@ -72,7 +77,8 @@ class _Database(click.Path):
     """A database file that is already there, unless ``new`` ones may be made."""
 
     def __init__(self, *, new: bool = False) -> None:
-        super().__init__(dir_okay=True, path_type=Path)
+        # What can't be read is said by the store, in the same words everywhere.
+        super().__init__(dir_okay=True, readable=False, path_type=Path)
         self.new = new
 
     def convert(
@@ -81,11 +87,18 @@ class _Database(click.Path):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Path:
+        if not str(value):
+            raise click.ClickException("an empty path; give the path of a database file")
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if not self.new and not path.exists():
-            raise click.ClickException(
-                f"{path}: no such database; make it with `claimtrack ingest {path} PATH...`"
-            )
+        try:
+            path.stat()
+        except FileNotFoundError:
+            if not self.new:
+                raise click.ClickException(
+                    f"{path}: no such database; make it with `claimtrack ingest {path} PATH...`"
+                ) from None
+        except OSError:
+            pass  # the store says what is wrong
         return path
 
 
@@ -171,12 +184,20 @@ def _finish(bars: Mapping[str, Any]) -> None:
             bar.render_finish()
 
 
-def print_claims(found: Iterable[Claim], output: Format | None) -> None:
-    """Print claims in a format for machines or as a table."""
-    from claimtrack.output import claim_fields
+def print_claims(found: Sequence[Claim], output: Format | None) -> None:
+    """Print claims in a format for machines, or one below the other for people."""
+    if output:
+        from claimtrack.output import claim_fields
 
-    rows = [claim_fields(claim) for claim in found]
-    print_table(rows, ("speaker", "source", "form", "text"), output)
+        write_rows(map(claim_fields, found), output)
+        return
+    if not found:
+        click.echo("no claims found", err=True)
+        return
+    from claimtrack.render import claim_lines
+
+    for claim in found:
+        click.echo("\n".join([*claim_lines(claim, width()), ""]))
 
 
 def print_table(
@@ -185,6 +206,9 @@ def print_table(
     """Print rows in a format for machines or, of the given columns, as a table."""
     if output:
         write_rows(rows, output)
+        return
+    if not rows:
+        click.echo("nothing found", err=True)
         return
     from claimtrack.render import table_lines
 
@@ -207,7 +231,14 @@ def write_rows(rows: Iterable[Mapping[str, object]], output: Format) -> None:
     """Print rows in a format for machines."""
     from claimtrack.output import write
 
-    write(rows, output, click.echo)
+    write(rows, output, _echo_safely if output == "csv" and sys.stdout.isatty() else click.echo)
+
+
+def _echo_safely(text: str) -> None:
+    from claimtrack.render import printable
+
+    for line in text.split("\n"):
+        click.echo(printable(line))
 
 
 def plain(text: str) -> str:

@@ -77,13 +77,16 @@ def claims(db: Path, output: Format | None, **filters: Any) -> None:
     print_claims(found, output)
 
 
-@cli.command()
+@cli.command(context_settings={"ignore_unknown_options": True})
 @database_argument()
 @click.argument("query")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
 @output_options
 def search(db: Path, query: str, limit: int, output: Format | None) -> None:
-    """Find claims by their words, best match first."""
+    """Find claims by their words, best match first.
+
+    QUERY is any words; those in double quotation marks are looked for as a phrase.
+    """
     with open_reader(db) as tracker:
         found = tracker.search(query, limit=limit)
     print_claims(found, output)
@@ -105,12 +108,14 @@ def topics(db: Path, output: Format | None) -> None:
 @database_argument()
 @output_options
 def speakers(db: Path, output: Format | None) -> None:
-    """List speakers and the other names each of them goes by."""
+    """List speakers, those with most claims first, and their other names."""
     from claimtrack.output import speaker_fields
 
     with open_reader(db) as tracker:
-        rows = [speaker_fields(speaker) for speaker in tracker.speakers()]
-    print_table(rows, ("name", "kind", "aliases"), output)
+        said = tracker.claims_by_speaker()
+        found = sorted(tracker.speakers(), key=lambda speaker: -said.get(speaker.id, 0))
+    rows = [speaker_fields(speaker, said.get(speaker.id, 0)) for speaker in found]
+    print_table(rows, ("claims", "name", "kind", "aliases"), output)
 
 
 @cli.command()
@@ -143,18 +148,17 @@ def _show_article(tracker: Tracker, article_id: str, as_json: bool) -> None:
         article = tracker.article(article_id)
     except NotFoundError:
         raise NotFoundError(
-            f"{article_id}: no dispute or article has this id; "
+            f"no dispute or article has the id {article_id!r}; "
             "`claimtrack disputes DB` lists the disputes"
         ) from None
     found = tracker.claims(article=article.id)
     if as_json:
-        import json
         from dataclasses import asdict
 
         from claimtrack.output import claim_fields
 
         fields = asdict(article) | {"claims": [claim_fields(claim) for claim in found]}
-        click.echo(json.dumps(fields, ensure_ascii=False))
+        write_rows([fields], "nl")
         return
     from claimtrack.render import article_lines
 

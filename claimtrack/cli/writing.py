@@ -54,9 +54,9 @@ def ingest(
     for rejection in summary.rejected:
         click.echo(f"rejected: {plain(str(rejection))}", err=True)
     if as_json:
-        import json
+        from claimtrack import output
 
-        click.echo(json.dumps(summary.as_dict(), ensure_ascii=False, indent=2))
+        click.echo(output.as_json(summary.as_dict(), indent=2))
     else:
         for line in _summary_lines(summary):
             click.echo(line)
@@ -75,7 +75,10 @@ def alias(db: Path, name: str, speaker: str | None, remove: bool) -> None:
         raise click.UsageError("give NAME and SPEAKER, or NAME and --remove")
     with open_tracker(db, create=False) as tracker, progress_bars() as progress:
         if speaker:
+            known = tracker.is_named(speaker)
             tracker.add_alias(name, speaker, progress=progress)
+            if not known:
+                click.echo(f"note: no article names {plain(speaker)} so far", err=True)
             click.echo(f"{plain(name)} is now another name of {plain(speaker)}")
         else:
             tracker.remove_alias(name, progress=progress)

@@ -1,7 +1,7 @@
 """Files, directories and stdin → cleaned articles, or one clear line on why there is none."""
 
 from claimtrack.ingest.cleaning import clean_field, clean_text, clean_url
-from claimtrack.ingest.dates import normalise_published
+from claimtrack.ingest.dates import check_day, normalise_published
 from claimtrack.ingest.fields import Defaults
 from claimtrack.ingest.inputs import Input, Inputs, Rejection, find_inputs
 from claimtrack.ingest.reading import read_articles
@@ -11,6 +11,7 @@ __all__ = [
     "Input",
     "Inputs",
     "Rejection",
+    "check_day",
     "clean_field",
     "clean_text",
     "clean_url",

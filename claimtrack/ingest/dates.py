@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-__all__ = ["normalise_published"]
+from claimtrack.errors import InputError
+
+__all__ = ["check_day", "normalise_published"]
 
 _LONGEST = 80  # no written date is longer; bounds the work on hostile fields
 _YEARS = range(1800, 2101)  # newspapers' archives to the near future
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_PART_OF_DAY = re.compile(r"\d{4}(-\d{2}){0,2}\Z", re.ASCII)
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _DAY_NUMBER = re.compile(r"\d{8}\Z")
@@ -41,6 +45,18 @@ def normalise_published(value: object) -> str | None:
     # dateutil meets hostile strings with any of these.
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def check_day(text: str) -> None:
+    """Raise InputError unless ``text`` is a day, a month or a year as ISO 8601 writes them.
+
+    Anything else, compared with dates as it stands, would silently match nothing.
+    """
+    if _PART_OF_DAY.match(text):
+        with suppress(ValueError):
+            date.fromisoformat((text + "-01-01")[:10])
+            return
+    raise InputError(f"{text!r} is not a date; write it as 2024-05-17, 2024-05 or 2024")
 
 
 def _normalise(value: object) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 
 from claimtrack.errors import NotFoundError, StoreError
 from claimtrack.store.matching import folded
 
-__all__ = ["delete_alias", "read_aliases", "write_alias"]
+__all__ = ["delete_alias", "is_named", "read_aliases", "write_alias"]
 
 
 def read_aliases(connection: sqlite3.Connection) -> dict[str, str]:
@@ -27,16 +28,34 @@ def write_alias(connection: sqlite3.Connection, name: str, speaker: str, now: st
     name, speaker = " ".join(name.split()), " ".join(speaker.split())
     if not name or not speaker:
         raise StoreError("an alias needs a name and the speaker it stands for")
-    aliases = read_aliases(connection)
-    speaker = aliases.get(speaker, speaker)
     if speaker == name:
         raise StoreError(f"{name} would stand for itself; give another speaker's name")
+    aliases = read_aliases(connection)
+    if aliases.get(speaker) == name:
+        raise StoreError(
+            f"{speaker} is another name of {name} already; "
+            f"`claimtrack alias DB {shlex.quote(speaker)} --remove` undoes that first"
+        )
+    speaker = aliases.get(speaker, speaker)
     # Whatever stood for the name now stands for the speaker: no chains, no circles.
     moved = [other for other, meant in aliases.items() if meant == name]
     connection.executemany(
         "INSERT INTO manual_aliases (alias, speaker_name, added) VALUES (?, ?, ?) "
         "ON CONFLICT (alias) DO UPDATE SET speaker_name = excluded.speaker_name",
         [(alias, speaker, now) for alias in (name, *moved)],
+    )
+
+
+def is_named(connection: sqlite3.Connection, name: str) -> bool:
+    """Tell whether an article or a person has used ``name``, in whatever spelling."""
+    wanted = folded(name)
+    return any(
+        folded(known) == wanted
+        for (known,) in connection.execute(
+            "SELECT name FROM speakers UNION SELECT alias FROM speaker_aliases "
+            "UNION SELECT name FROM mentions "
+            "UNION SELECT alias FROM manual_aliases UNION SELECT speaker_name FROM manual_aliases"
+        )
     )
 
 

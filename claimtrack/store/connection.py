@@ -101,6 +101,14 @@ def remove_files(path: Path) -> None:
 
 
 def _check_path(path: Path, *, create: bool, read_only: bool) -> None:
+    try:
+        _check_file(path, create=create, read_only=read_only)
+    except OSError as error:  # a folder that may not be entered, a name too long
+        reason = error.strerror or error
+        raise StoreError(f"{path} can't be reached ({reason}); check the path") from error
+
+
+def _check_file(path: Path, *, create: bool, read_only: bool) -> None:
     if path.is_dir():
         raise StoreError(f"{path} is a directory; give the path of a database file")
     if not path.exists():
@@ -179,7 +187,7 @@ def _explanation(error: sqlite3.Error, name: str) -> str:
         sqlite3.SQLITE_PERM: "can't be opened; check its permissions",
         sqlite3.SQLITE_NOTADB: "not an SQLite database",
         sqlite3.SQLITE_CORRUPT: "damaged; restore a copy, or try `sqlite3 FILE .recover`",
-        sqlite3.SQLITE_IOERR: "the disk failed while reading or writing",
+        sqlite3.SQLITE_IOERR: "the disk failed while reading or writing; check its room",
     }
     code = _code(error)
     reason = reasons.get(code) if code is not None else None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from claimtrack.errors import NotFoundError
+from claimtrack.errors import ClaimtrackError, NotFoundError
 from claimtrack.records import (
     Article,
     Claim,
@@ -348,7 +348,10 @@ def _sides(connection: sqlite3.Connection, disputes: Sequence[str]) -> dict[str,
 
 
 def _full_id(connection: sqlite3.Connection, table: str, key: str) -> str:
-    """Return the one id of ``table`` that begins with ``key``."""
+    """Return the one id of ``table`` that begins with ``key``.
+
+    NotFoundError if none does; a plain ClaimtrackError if several do, for they are there.
+    """
     noun = table.removesuffix("s")
     found = connection.execute(
         f"SELECT id FROM {table} WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 2", (len(key), key)
@@ -356,7 +359,7 @@ def _full_id(connection: sqlite3.Connection, table: str, key: str) -> str:
     if not key or not found:
         raise NotFoundError(f"there is no {noun} {key!r}")
     if len(found) > 1 and found[0][0] != key:
-        raise NotFoundError(f"more than one {noun} begins with {key!r}; give more of its id")
+        raise ClaimtrackError(f"more than one {noun} begins with {key!r}; give more of its id")
     return str(found[0][0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -12,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from claimtrack import __version__
 from claimtrack.errors import StoreError
 from claimtrack.records import (
     Article,
@@ -26,7 +26,7 @@ from claimtrack.records import (
     SpeakerMention,
     Topic,
 )
-from claimtrack.store import aliases, caches, queries
+from claimtrack.store import aliases, caches, journal, queries
 from claimtrack.store.articles import write_article
 from claimtrack.store.checks import find_problems
 from claimtrack.store.connection import (
@@ -77,7 +77,7 @@ class Store:
         self.path = None if path is None else Path(path)
         self._read_only = read_only
         self._name = str(self.path) if self.path else "the database in memory"
-        existed = self.path is not None and self.path.exists()
+        existed = self.path is not None and os.access(self.path, os.F_OK)
         self._connection = connect(self.path, create=create, read_only=read_only)
         try:
             self._prepare(create=create, read_only=read_only)
@@ -251,12 +251,14 @@ class Store:
             return aliases.read_aliases(self._connection)
 
     def add_alias(self, name: str, speaker: str) -> None:
-        """Say that ``name`` is another name of ``speaker``; links have to be made again.
-
-        Raises StoreError if either is empty or both come to the same name.
-        """
+        """Say that ``name`` is another name of ``speaker``; see `aliases.write_alias`."""
         with transaction(self._connection, self.path):
             aliases.write_alias(self._connection, name, speaker, _now())
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether an article or a person has used ``name``, in whatever spelling."""
+        with self.snapshot():
+            return aliases.is_named(self._connection, name)
 
     def remove_alias(self, name: str) -> None:
         """Undo `add_alias`; NotFoundError if nobody added ``name``."""
@@ -302,6 +304,16 @@ class Store:
         with self.snapshot():
             return queries.read_speakers(self._connection)
 
+    def claims_by_speaker(self) -> dict[str, int]:
+        """Return how many claims of latest revisions each speaker's id has."""
+        return dict(
+            self._rows(
+                "SELECT speaker, count(*) FROM claims "
+                "JOIN articles ON articles.id = article AND latest = 1 "
+                "WHERE speaker IS NOT NULL GROUP BY speaker"
+            )
+        )
+
     def counts(self) -> dict[str, int]:
         """Return how much there is of everything; see `queries.read_counts` for the keys."""
         with self.snapshot():
@@ -320,14 +332,7 @@ class Store:
         """Add a person's decision; it stays with whatever dispute later opposes the same claims."""
         review = Review(dispute.id, decision, note, reviewer, _now())
         with transaction(self._connection, self.path):
-            self._connection.execute(
-                "INSERT INTO reviews (dispute, question, decision, note, reviewer, created, "
-                "headline_a, headline_b) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(dispute.id, dispute.question, decision, note, reviewer, review.created),
-                    *dispute.headline,
-                ),
-            )
+            journal.write_review(self._connection, dispute, review)
         return review
 
     def reviews(self, dispute_id: str) -> list[Review]:
@@ -338,18 +343,12 @@ class Store:
     def add_run(self, summary: Mapping[str, object]) -> None:
         """Keep the summary of an ingest, as JSON."""
         with transaction(self._connection, self.path):
-            self._connection.execute(
-                "INSERT INTO runs (created, version, summary) VALUES (?, ?, ?)",
-                (_now(), __version__, json.dumps(summary, ensure_ascii=False, default=str)),
-            )
+            journal.write_run(self._connection, summary, _now())
 
     def runs(self) -> list[dict[str, object]]:
         """Return the summaries of all ingests, oldest first, each with ``created``."""
-        rows = self._rows("SELECT created, version, summary FROM runs ORDER BY id")
-        return [
-            {"created": created, "version": version, **json.loads(summary)}
-            for created, version, summary in rows
-        ]
+        with explained(self.path):
+            return journal.read_runs(self._connection)
 
     def check(self) -> list[str]:
         """Return one line for every kind of damage in the file; none for a sound one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import socket
 import sys
@@ -95,6 +96,8 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise ClaimtrackError(f"{host} is no address of this machine") from error
         raise ClaimtrackError(
             f"port {port} of {host} can't be used ({error.strerror}); give another with --port"
         ) from error

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.ingest.dates import normalise_published
+from claimtrack.errors import InputError
+from claimtrack.ingest.dates import check_day, normalise_published
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_ambiguous_order_is_month_first_unless_that_is_impossible() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "soon", "Friday", "10:30", "May 2024", "2024", "2024-05", "17 May", "17/05/24",
+    ["", " 2024", "soon", "Friday", "10:30", "May 2024", "2024", "2024-05", "17 May", "17/05/24",
      "2024-02-30", "9999-01-01", "0000-00-00", None, True, [], {}, float("nan"), 1e300],
 )  # fmt: skip
 def test_what_tells_no_whole_day_is_no_date(written: object) -> None:
@@ -62,3 +63,14 @@ def test_a_zone_name_does_not_depend_on_the_machine(monkeypatch: pytest.MonkeyPa
 def test_never_raises_and_is_stable(value: object) -> None:
     found = normalise_published(value)
     assert found is None or normalise_published(found) == found
+
+
+@pytest.mark.parametrize("text", ["2024-05-17", "2024-05", "2024"])
+def test_days_months_and_years_can_be_compared(text: str) -> None:
+    check_day(text)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2024-13", "2024-02-30", "5/2/2024", "٢٠٢٤", "24"])
+def test_no_other_dates_are_compared(text: str) -> None:
+    with pytest.raises(InputError, match="is not a date"):
+        check_day(text)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimtrack.errors import NotFoundError
+from claimtrack.errors import ClaimtrackError, NotFoundError
 from claimtrack.records import Dispute
 from claimtrack.store import ClaimFilter, DisputeFilter, Store
 from tests.store.making import SIGNATURE, dispute_of, extraction, fill, gate, save, speakers_of
@@ -123,7 +123,7 @@ def test_an_ambiguous_beginning_is_refused_and_a_whole_id_never_is(store: Store)
     sides = [("yes", ["the guards opened the gate"]), ("no", ["nobody opened it"])]
     save(store, [dispute_of(store, sides, id=key) for key in ("ab", "abc", "abd")])
     assert store.dispute("ab").id == "ab"
-    with pytest.raises(NotFoundError, match="more than one dispute begins with 'a'"):
+    with pytest.raises(ClaimtrackError, match="more than one dispute begins with 'a'"):
         store.dispute("a")
 
 

@@ -3,54 +3,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 from claimtrack import __version__
 from claimtrack.cli import cli
+from tests.cli.running import GATE, Run, loaded
 
 pytestmark = pytest.mark.usefixtures("plain_encoder")
 
-GATE = """Gate opened
-
-The army accused the guards of opening the gate, while the guards accused the army \
-of opening the gate.
-
-"The gate was open at noon," Karl Berg said.
-"""
 COMMANDS = sorted(cli.commands)
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def invoke(*arguments: str, text: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(cli, arguments, input=text)
-
-    return invoke
-
-
-@pytest.fixture
-def filled(run: Run) -> Run:
-    Path("gate.txt").write_text(GATE, encoding="utf-8")
-    result = run(
-        "ingest", "news.db", "gate.txt", "--source", "The Post", "--published", "2026-03-01"
-    )
-    assert result.exit_code == 0, result.output
-    return run
-
-
-def loaded(result: Result) -> Any:
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
 
 
 def test_version_and_help(run: Run) -> None:
@@ -82,57 +45,6 @@ def test_ingest_reads_standard_input_and_prints_json(run: Run) -> None:
     assert summary["articles_per_second"] > 0
 
 
-def test_one_bad_file_never_stops_the_rest(run: Run) -> None:
-    Path("gate.txt").write_text(GATE, encoding="utf-8")
-    Path("empty.txt").write_bytes(b"")
-    Path("scan.pdf").write_bytes(b"%PDF-1.7\n\x00\x01")
-    result = run("ingest", "news.db", "empty.txt", "scan.pdf", "gate.txt", "missing.txt")
-    assert result.exit_code == 1
-    assert "1 new" in result.stdout
-    complaints = [line for line in result.stderr.splitlines() if line.startswith("rejected: ")]
-    assert len(complaints) == 3
-    for name in ("empty.txt", "scan.pdf", "missing.txt"):
-        assert sum(name in line for line in complaints) == 1
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (["disputes", "missing.db"], "missing.db: no such database"),
-        (["disputes", "."], "."),
-        (["disputes", "letter.txt"], "letter.txt"),
-        (["ingest", "no/such/directory/news.db", "letter.txt"], "no/such/directory"),
-        (["ingest", "letter.txt", "letter.txt"], "letter.txt"),
-    ],
-)
-def test_a_bad_database_is_one_clear_line(run: Run, arguments: list[str], words: str) -> None:
-    Path("letter.txt").write_text("Dear editor, this is no database at all.\n" * 40)
-    before = Path("letter.txt").read_bytes()
-    result = run(*arguments)
-    assert result.exit_code == 1
-    assert words in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert "Traceback" not in result.output
-    assert Path("letter.txt").read_bytes() == before
-    assert not Path("missing.db").exists()
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["ingest"],
-        ["ingest", "news.db"],
-        ["disputes"],
-        ["nonsense"],
-        ["claims", "x.db", "--form", "x"],
-    ],
-)
-def test_bad_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
-    result = run(*arguments)
-    assert result.exit_code == 2
-    assert "Usage:" in result.stderr
-
-
 def test_disputes_for_people_and_machines(filled: Run) -> None:
     listed = filled("disputes", "news.db")
     assert listed.exit_code == 0
@@ -159,6 +71,8 @@ def test_disputes_for_people_and_machines(filled: Run) -> None:
         (["--kind", "quantity"], 0),
         (["--since", "2026-03-01", "--until", "2026-03-01"], 1),
         (["--since", "2026-03-02"], 0),
+        (["--since", "2026-03", "--until", "2026"], 1),
+        (["--until", "2026-02"], 0),
         (["--min-score", "1"], 0),
         (["--status", "open"], 1),
         (["--status", "confirmed"], 0),
@@ -184,9 +98,29 @@ def test_claims_are_exact_spans(filled: Run) -> None:
     assert "Karl Berg" in filled("claims", "news.db", "--form", "direct").stdout
 
 
-@pytest.mark.parametrize("query", ["gate", '"gate', "gate OR", "NEAR(", "*", "gate; DROP TABLE"])
+@pytest.mark.parametrize(
+    "query", ["gate", '"gate', "gate OR", "NEAR(", "*", "-gate", "gate; DROP TABLE", "\udcff"]
+)
 def test_search_takes_any_words(filled: Run, query: str) -> None:
     assert filled("search", "news.db", query).exit_code == 0
+
+
+def test_claims_are_set_for_reading(filled: Run) -> None:
+    for listed in (filled("claims", "news.db"), filled("search", "news.db", "noon")):
+        blocks = listed.stdout.strip().split("\n\n")
+        (direct,) = [block for block in blocks if block.startswith("Karl Berg")]
+        head, words = direct.split("\n")
+        assert head.startswith("Karl Berg · direct, said · The Post, 2026-03-01 · article ")
+        assert words == '  "The gate was open at noon,"'
+        article = head.rpartition(" ")[2]
+        assert "Gate opened" in filled("show", "news.db", article).stdout
+
+
+def test_nothing_found_is_said_on_stderr(filled: Run) -> None:
+    for arguments in (["claims", "--speaker", "Nobody"], ["search", "unicorns"], ["search", ""]):
+        result = filled(arguments[0], "news.db", *arguments[1:])
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == "no claims found\n"
 
 
 def test_topics_and_speakers_are_listed(filled: Run) -> None:
@@ -194,6 +128,7 @@ def test_topics_and_speakers_are_listed(filled: Run) -> None:
     names = {speaker["name"] for speaker in loaded(filled("speakers", "news.db", "--json"))}
     assert {"Karl Berg", "army", "guards"} <= names
     assert "Karl Berg" in filled("speakers", "news.db").stdout
+    assert loaded(filled("speakers", "news.db", "--json"))[0]["claims"] == 1
 
 
 def test_an_alias_joins_two_speakers_until_it_is_removed(filled: Run) -> None:
@@ -258,37 +193,3 @@ def test_doctor_finds_a_claim_that_is_not_its_span(filled: Run) -> None:
     ill = filled("doctor", "news.db")
     assert ill.exit_code == 1
     assert "wrong: " in ill.stdout
-
-
-def test_stored_escape_sequences_never_reach_the_terminal(run: Run) -> None:
-    hostile = GATE.replace("Karl Berg", "Karl \x1b]0;owned\x07Berg\u202e")
-    Path("hostile.txt").write_text(hostile, encoding="utf-8")
-    assert run("ingest", "news.db", "hostile.txt", "--source", "\x1b[2JPost").exit_code == 0
-    for command in ("disputes", "claims", "speakers", "topics"):
-        shown = run(command, "news.db").stdout
-        assert not set(shown) & set("\x1b\x07\u202e\x9b")
-
-
-def test_an_unexpected_error_is_one_line_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*arguments: object, **options: object) -> None:
-        raise RuntimeError("a bug\nin two lines")
-
-    monkeypatch.setattr("claimtrack.tracker.Tracker.ingest", broken)
-    result = run("ingest", "news.db", "-", text=GATE)
-    assert result.exit_code == 1
-    assert result.stderr == (
-        "Error: unexpected error (RuntimeError: a bug in two lines); "
-        "please report it with what CLAIMTRACK_DEBUG=1 prints\n"
-    )
-
-
-def test_an_interrupted_run_says_that_nothing_is_lost(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(*arguments: object, **options: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("claimtrack.tracker.Tracker.ingest", interrupted)
-    result = run("ingest", "news.db", "-", text=GATE)
-    assert result.exit_code == 130
-    assert "what was stored is kept" in result.stderr
