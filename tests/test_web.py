@@ -149,7 +149,9 @@ def test_canned_queries_answer(news: Path, query: str, count: int) -> None:
 
 def test_every_canned_query_opens_before_anything_is_typed(news: Path) -> None:
     for name in CANNED_QUERIES:
-        assert "Traceback" not in text(news, f"/news/{name}")
+        page = text(news, f"/news/{name}")
+        assert "Traceback" not in page
+        assert '<pre id="sql-query">' not in page
 
 
 def test_what_another_process_stores_is_shown(news: Path) -> None:

@@ -37,7 +37,12 @@ _DISPUTE_VIEWS = {"open_disputes", "dispute_overview", "disputes", None}
 # The menu in a column's head still shows what the column means.
 _READABLE = """
 const style = document.createElement("style");
-style.textContent = "td.col-text, td.col-question, td.col-positions { min-width: 20em }";
+style.textContent = `
+  td.col-text, td.col-question, td.col-positions { min-width: 20em }
+  td.col-position, td.col-sentence, td.col-speakers, td.col-title { min-width: 14em }
+  td.col-url, td.col-topic { min-width: 12em }
+  td.col-published { white-space: nowrap }
+  .facet-info li { word-break: normal; overflow-wrap: anywhere }`;
 document.head.append(style);
 const words = document.querySelector("dl.column-descriptions");
 if (words) {
@@ -81,7 +86,8 @@ def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
     """Offer the canned queries in claimtrack databases."""
     if database not in _known.get(datasette, {}):
         return {}
-    return {name: dict(query) for name, query in CANNED_QUERIES.items()}
+    # What a query asks for comes before its SQL, which a click shows.
+    return {name: {"hide_sql": True, **query} for name, query in CANNED_QUERIES.items()}
 
 
 @hookimpl
