@@ -152,9 +152,8 @@ def _relations(
 
 def _basis(pair: CandidatePair) -> str:
     """Return an id of what linking may have changed about the pair since it was judged."""
-    return make_id(
-        *(part for claim in (pair.a, pair.b) for part in (claim.speaker_id, claim.target_id))
-    )
+    parts = (part for claim in (pair.a, pair.b) for part in (claim.speaker_id, claim.target_id))
+    return make_id(*parts, f"{pair.similarity:.3f}")
 
 
 def _chunks(items: Sequence[_T], size: int) -> Iterator[tuple[int, Sequence[_T]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.language.acts import Act, find_acts
+from claimtrack.language.acts import acts_of, same_party
 from claimtrack.language.quantities import quantities, same_counted
 from claimtrack.language.vocabulary import Token, is_function_word, tokens, weight
 from claimtrack.records import Claim, Kind
@@ -39,14 +39,19 @@ def shortened(text: str, most: int) -> str:
 def position_of(claim: Claim) -> str:
     """Return a side's position: its best claim's words.
 
-    The cue stands before what is denied, the accused before what they are accused of.
+    The cue stands before what is denied, and the accused before what they are accused of unless
+    the words name them ("the Front of releasing the detainees").
     """
     said = shortened(claim.text, _POSITION)
     if claim.negated and claim.cue:
         return f"{shortened(claim.cue, _NAMED)}: {said}"
-    if claim.target and claim.cue_class in ("accuse", "blame"):
-        return f"{shortened(claim.target, _NAMED)}: {said}"
+    if _accuses(claim) and not same_party(_content(claim.target or ""), _content(claim.text)):
+        return f"{shortened(claim.target or '', _NAMED)}: {said}"
     return said
+
+
+def _accuses(claim: Claim) -> bool:
+    return bool(claim.target) and claim.cue_class in ("accuse", "blame")
 
 
 def shared_concepts(a: Claim, b: Claim) -> frozenset[str]:
@@ -63,14 +68,21 @@ def question_of(kind: Kind, headline: tuple[Claim, Claim], claims: Sequence[Clai
     elif kind == "quantity":
         asked = _how_many(a, b)
     elif kind == "denial":
-        asserted = a if (b.negated and not a.negated) else b if a.negated else None
-        if asserted is not None:
-            said = shortened(asserted.text.strip(_MARKS), _QUOTED)
-            asked = f"Is it true: “{said}”?"
+        asked = _is_it_true(a, b)
     if asked is None:
         words = _shared_words(a.text, b.text)
         asked = f"{' '.join(words)}: {_LABELS[kind]}?" if words else None
     return asked or f"“{shortened(a.text, _QUOTED)}”: {_LABELS[kind]}?"
+
+
+def _is_it_true(a: Claim, b: Claim) -> str | None:
+    """Return the question whether what one claim asserts and the other denies is so."""
+    if not (a.negated or b.negated):
+        return None
+    denied, asserted = (b, a) if b.negated and not a.negated else (a, b)
+    # An accusation ("the crew of leaving …") is no sentence; what denies it mostly is.
+    told = denied if _accuses(asserted) and shared_concepts(a, b) else asserted
+    return f"Is it true: “{shortened(told.text.strip(_MARKS), _QUOTED)}”?"
 
 
 def _content(text: str) -> frozenset[str]:
@@ -89,15 +101,14 @@ def _shared_words(one: str, two: str) -> list[str]:
     return [word.text for word in kept]
 
 
-def _acts_of(claim: Claim) -> tuple[Act, ...]:
-    accused = claim.target if claim.cue_class in ("accuse", "blame") else None
-    speaker = _content(claim.speaker or "")
-    return find_acts(claim.text, tokens(claim.text), speaker, accused)
-
-
 def _who(a: Claim, b: Claim, claims: Sequence[Claim]) -> str | None:
     """Return "Who released IS prisoners?" when the deed and its object are in the claims."""
-    acts = [(one, two) for one in _acts_of(a) for two in _acts_of(b) if one.name == two.name]
+    acts = [
+        (one, two)
+        for one in acts_of(a, tokens(a.text))
+        for two in acts_of(b, tokens(b.text))
+        if one.name == two.name
+    ]
     if not acts:
         return None
     one, two = max(acts, key=lambda pair: (len(pair[0].objects & pair[1].objects), pair[0].verb))
@@ -106,7 +117,12 @@ def _who(a: Claim, b: Claim, claims: Sequence[Claim]) -> str | None:
     for word in tokens(min((a.text, b.text), key=lambda text: (len(text), text))):
         if word.concept in shared and not is_function_word(word.lower):
             objects.setdefault(word.concept, word.text)
-    verbs = {act.verb for claim in claims for act in _acts_of(claim) if act.name == one.name}
+    verbs = {
+        act.verb
+        for claim in claims
+        for act in acts_of(claim, tokens(claim.text))
+        if act.name == one.name
+    }
     named = " ".join(objects.values())
     past = sorted(verb for verb in verbs if not verb.lower().endswith("ing"))
     if past and named:

@@ -2,13 +2,13 @@
 
 No parser is at work: an act is a verb of ``exclusive_acts.json``, its agent the noun phrase
 before it (or after "by" in a passive), its object what follows. Where the words leave the
-agent open the act is left out.
+agent open, or what stands there names nobody, the act is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from claimtrack.language.vocabulary import (
@@ -19,11 +19,14 @@ from claimtrack.language.vocabulary import (
     stem,
     tokens,
 )
+from claimtrack.records import Claim
 
-__all__ = ["Act", "find_acts", "party_concepts", "same_party"]
+__all__ = ["Act", "acts_of", "find_acts", "party_concepts", "same_party"]
 
 _PUNCTUATION = frozenset('.,;:!?—–()[]“”"')
 _REACH = 9
+_PHRASE_REACH = 6
+_JOINING = frozenset({"and", "but", "then"})
 _LINKS = ("skipped", "be", "unreal", "negations")
 
 
@@ -53,6 +56,15 @@ def _acts() -> dict[str, str]:
     return {stem(verb): name for name, verbs in groups.items() for verb in verbs}
 
 
+@cache
+def _parties() -> frozenset[str]:
+    """Return the stems of nouns that can name who did something: roles, bodies, people."""
+    words = lexicon("speaker_words")
+    groups = (words["titles"], words["roles"], words["bodies"], words["generic_bodies"])
+    named = frozenset(lexicon("numbers")["people"]).union(_group("parties"), *groups)
+    return frozenset(stem(word) for word in named)
+
+
 def party_concepts(words: Sequence[Token]) -> frozenset[str]:
     """Return the concepts of a party's name, with its initials if it has three capitals."""
     initials = "".join(word.text[0] for word in words if word.text[0].isupper())
@@ -65,97 +77,122 @@ def same_party(one: frozenset[str], two: frozenset[str]) -> bool:
     return bool(one and two) and 2 * len(one & two) >= min(len(one), len(two))
 
 
+def _named_by_phrase(words: Sequence[Token], index: int) -> str | None:
+    """Return the deed that a verb names together with a word after it ("fired first")."""
+    for phrase in lexicon("act_grammar")["phrases"]:
+        if words[index].lower in phrase["verbs"]:
+            following = (word.lower for word in words[index + 1 : index + _PHRASE_REACH])
+            if phrase["word"] in following:
+                return str(phrase["name"])
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Whose words a text is: what its pronouns and its bare gerunds refer to."""
+
+    text: str
+    words: Sequence[Token]
+    speaker: frozenset[str]
+    accused: str | None
+    denied: bool
+
+
+def acts_of(claim: Claim, words: Sequence[Token]) -> tuple[Act, ...]:
+    """Return the exclusive acts that a claim tells of; ``words`` are the tokens of its text.
+
+    What its cue denies is negated. "We" is the speaker, and so is "it" in "the Front denied that
+    it had released them"; the accused did what follows in "accused of releasing prisoners".
+    """
+    accused = claim.target if claim.cue_class in ("accuse", "blame") else None
+    speaker = party_concepts(tokens(claim.speaker or "")) | party_concepts(
+        tokens(claim.mention or "")
+    )
+    return find_acts(claim.text, words, speaker, accused, denied=claim.negated)
+
+
 def find_acts(
-    text: str, words: Sequence[Token], speaker: frozenset[str], accused: str | None
+    text: str,
+    words: Sequence[Token],
+    speaker: frozenset[str],
+    accused: str | None,
+    *,
+    denied: bool = False,
 ) -> tuple[Act, ...]:
     """Return the exclusive acts of ``text`` whose agent its words give.
 
     ``speaker`` holds the concepts of the speaker's name ("we" is the speaker), ``accused`` the
     name of the party an accusation is aimed at: the agent of "… of releasing prisoners".
+    ``denied`` says that the speaker denies the whole text.
     """
+    telling = _Telling(text, words, speaker, accused, denied)
     found = []
     for index, word in enumerate(words):
-        name = _acts().get(stem(word.lower))
-        if word.lower in _group("first_shot") and any(
-            w.lower == "first" for w in words[index : index + 4]
-        ):
-            name = "fire first"
+        name = _named_by_phrase(words, index) or _acts().get(stem(word.lower))
         if name is None or (word.text[0].isupper() and index):
             continue
-        act = _act(text, words, index, name, (speaker, accused))
+        act = _act(telling, index, name)
         if act is not None and act.agent:
             found.append(act)
     return tuple(found)
 
 
-def _act(
-    text: str,
-    words: Sequence[Token],
-    index: int,
-    name: str,
-    parties: tuple[frozenset[str], str | None],
-) -> Act | None:
-    speaker, accused = parties
-    lower = words[index].lower
+def _act(telling: _Telling, index: int, name: str) -> Act | None:
+    """Return the act of the verb at ``index``; None if it is no deed or leaves its agent open."""
+    text, words = telling.text, telling.words
+    verb = words[index]
     before = _before(text, words, index)
-    skipped = [word.lower for word in before]
-    if any(word in _group("unreal") for word in skipped):
-        return None
-    negated = any(word in _group("negations") for word in skipped)
+    skipped = {word.lower for word in before}
     after = _after(text, words, index)
+    if skipped & _group("unreal") or (after and after[0].lower == "of"):
+        return None  # "would release", "the killing of": nothing that was done
     subject = _noun_phrase(text, words, index - len(before))
-    is_participle = lower.endswith(("ed", "en", "t", "wn", "lt", "nk", "ung"))
-    if any(word in _group("be") for word in skipped) and not lower.endswith("ing"):
-        agent = _after_by(after)
-        return _made(name, agent, phrase_concepts(subject), words[index].text, negated, speaker)
-    if lower.endswith("ing"):
-        return _gerund(name, (accused, subject, before), after, words[index].text, negated, speaker)
-    previous = words[index - 1].lower if index else ""
-    if (not is_participle and not lower.endswith("s")) or previous in _group("determiners"):
-        return None
-    return _made(name, subject, phrase_concepts(after), words[index].text, negated, speaker)
-
-
-def _gerund(
-    name: str,
-    who: tuple[str | None, list[Token], list[Token]],
-    after: list[Token],
-    verb: str,
-    negated: bool,
-    speaker: frozenset[str],
-) -> Act | None:
-    accused, subject, before = who
     objects = phrase_concepts(after)
-    if any(word.lower in _group("be") for word in before):
-        return _made(name, subject, objects, verb, negated, speaker)
-    if accused:
-        return _made(name, _head(tokens(accused)), objects, verb, negated, speaker)
-    return None
-
-
-def _made(
-    name: str,
-    agent: list[Token],
-    objects: frozenset[str],
-    verb: str,
-    negated: bool,
-    speaker: frozenset[str],
-) -> Act | None:
-    lowers = {word.lower for word in agent}
-    if lowers & _group("self") and len(lowers) <= 2:
-        return Act(name, speaker, "the speaker", objects, verb, negated)
-    if not agent or lowers & _group("open"):
+    is_gerund = verb.lower.endswith("ing")
+    if skipped & _group("be") and not is_gerund:
+        agent, objects = _after_by(after), phrase_concepts(subject)
+    elif is_gerund:
+        accused = _head(tokens(telling.accused or ""))
+        agent = subject if skipped & _group("be") else accused
+    elif _is_finite(words, index):
+        agent = subject or _clause_subject(text, words, index - len(before))
+    else:
         return None
+    negated = bool(skipped & _group("negations")) != telling.denied
+    return _made(telling, Act(name, frozenset(), "", objects, verb.text, negated), agent)
+
+
+def _is_finite(words: Sequence[Token], index: int) -> bool:
+    """Tell whether a form with "-ed" or "-s" is a verb rather than a noun or an adjective."""
+    lower = words[index].lower
+    previous = words[index - 1].lower if index else ""
+    inflected = lower.endswith(("ed", "s")) or lower in lexicon("irregular_forms")
+    return inflected and previous not in _group("determiners")
+
+
+def _made(telling: _Telling, act: Act, agent: list[Token]) -> Act | None:
+    """Return ``act`` with its agent, None where the words leave open who that is."""
+    lowers = {word.lower for word in agent}
+    pronouns = _group("self") | (_group("own") if telling.denied else frozenset())
+    if lowers & pronouns and len(lowers) <= 2:
+        return replace(act, agent=telling.speaker, agent_words="the speaker")
     head = _head(agent)
+    if lowers & _group("open") or not any(_names_somebody(word) for word in head):
+        return None
     words = " ".join(word.text for word in agent)
-    return Act(name, party_concepts(head), words, objects, verb, negated)
+    return replace(act, agent=party_concepts(head), agent_words=words)
+
+
+def _names_somebody(word: Token) -> bool:
+    is_name = word.text[0].isupper() and not is_function_word(word.lower)
+    return is_name or stem(word.lower) in _parties()
 
 
 def _head(phrase: list[Token]) -> list[Token]:
     """Return a noun phrase without what hangs on to its noun ("fighters working for …")."""
     for place, word in enumerate(phrase):
         hangs = word.lower in _group("hanging") or word.lower.endswith("ing")
-        if hangs and any(not is_function_word(before.lower) for before in phrase[:place]):
+        if hangs and any(_names_somebody(before) for before in phrase[:place]):
             return phrase[:place]
     return phrase
 
@@ -196,6 +233,21 @@ def _noun_phrase(text: str, words: Sequence[Token], end: int) -> list[Token]:
         found.append(words[at - 1])
         at -= 1
     return found[::-1]
+
+
+def _clause_subject(text: str, words: Sequence[Token], end: int) -> list[Token]:
+    """Return who did the first of several deeds ("The Front opened the gates and released …")."""
+    if not end or words[end - 1].lower not in _JOINING:
+        return []
+    first = end - 1
+    while first > 0 and not _gap(text, words[first - 1], words[first]):
+        first -= 1
+    found: list[Token] = []
+    for word in words[first : end - 1]:
+        if not (_names_somebody(word) or (not found and is_function_word(word.lower))):
+            break
+        found.append(word)
+    return found
 
 
 def _after(text: str, words: Sequence[Token], index: int) -> list[Token]:

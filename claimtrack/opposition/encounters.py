@@ -17,7 +17,8 @@ class Encounter:
 
     ``shared`` is the weight of the content words they share, ``overlap`` the same as a share
     of the lighter claim, ``around`` the weight shared by the sentences around them;
-    ``distance`` is in characters, None across articles.
+    ``distance`` is in characters, None across articles; ``similarity`` is the cosine of the
+    claims' vectors, which tells how near their subjects are and nothing about polarity.
     """
 
     a: Proposition
@@ -28,6 +29,7 @@ class Encounter:
     around: float
     distance: int | None
     same_speaker: bool
+    similarity: float
     settings: Settings
 
     @property
@@ -35,15 +37,20 @@ class Encounter:
         """Whether one of the claims may be a reply to the other within one article."""
         return self.distance is not None and self.distance < self.settings.reply_distance
 
+    @property
+    def is_narrated(self) -> bool:
+        """Whether neither claim has a speaker: two texts that each tell the facts."""
+        return self.a.claim.speaker is None and self.b.claim.speaker is None
+
     def swapped(self) -> Encounter:
         """Return the same encounter seen from the other claim."""
         return Encounter(
             self.b, self.a, self.shared_words, self.shared, self.overlap, self.around,
-            self.distance, self.same_speaker, self.settings,
+            self.distance, self.same_speaker, self.similarity, self.settings,
         )  # fmt: skip
 
 
-def meet(a: Proposition, b: Proposition, settings: Settings) -> Encounter:
+def meet(a: Proposition, b: Proposition, similarity: float, settings: Settings) -> Encounter:
     """Return what two propositions share."""
     words = a.content & b.content
     shared = mass(words, a.names | b.names)
@@ -52,7 +59,7 @@ def meet(a: Proposition, b: Proposition, settings: Settings) -> Encounter:
     distance = abs(a.claim.start - b.claim.start) if a.claim.article == b.claim.article else None
     overlap = shared / lighter if lighter else 0.0
     is_same = _is_same_speaker(a, b)
-    return Encounter(a, b, words, shared, overlap, around, distance, is_same, settings)
+    return Encounter(a, b, words, shared, overlap, around, distance, is_same, similarity, settings)
 
 
 def _is_same_speaker(a: Proposition, b: Proposition) -> bool:

@@ -1,116 +1,148 @@
-"""How much two claims look like an exchange: one answers, doubts or rebuts the other.
+"""How much two claims of one article look like an exchange: one answers or rebuts the other.
 
 Most disputes in the news share few words; what gives them away is what is said around the
-claims. The evidence is plain and named, its weights (``exchange_weights.json``) are those of
-a logistic regression, and what weighed most is the reason shown.
+claims. The evidence is plain and named, its weights (``models/exchange``) are those of a
+logistic regression, and what weighed most is the reason shown.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from functools import cache
+from importlib.resources import files
 
-from claimtrack.language.vocabulary import lexicon
 from claimtrack.opposition.encounters import Encounter
+from claimtrack.opposition.propositions import Proposition
 
-__all__ = ["EVIDENCE", "evidence", "exchange"]
+__all__ = ["EVIDENCE", "FORMAT", "evidence", "exchange"]
 
-EVIDENCE = (
-    "shared words",
-    "share of words",
-    "words around",
-    "same sentence",
-    "next to each other",
-    "near each other",
-    "far apart",
-    "other article",
-    "both attributed",
-    "names the other speaker",
-    "both name each other",
-    "speaks of the other",
-    "rebuttal",
-    "rebuttal names the other",
-    "contrast",
-    "contrast next to it",
-    "called false",
-    "called false and named",
-    "denial",
-    "denial of shared words",
-    "accusation",
-    "accused speaks",
-    "negated on one side",
-    "negated shared words",
-    "one side negative",
-    "opposite words",
-    "both normative",
-    "both about the future",
+FORMAT = 1
+"""Version of the weights' file: raised when the evidence changes its meaning."""
+
+_SHARING = ("shared words", "share of words", "words around", "same names", "near in meaning")
+_PLACING = ("same sentence", "next to each other", "near each other", "far apart")
+_NAMING = ("names the other speaker", "both name each other")
+_REACTING = (
+    "rebuttal", "rebuttal names the other", "rebuttal next to it", "contrast next to it",
+    "called false", "denial", "denial of shared words", "accusation", "accused speaks",
     "doubt in the cue",
-    "both figures",
-    "same names",
-    "quoted words",
-    "length",
-)
-
+)  # fmt: skip
+_POLARITY = (
+    "negated shared words", "one side negative", "both negative", "opposite words",
+    "opposite wishes", "like wishes", "opposite forecasts", "like forecasts",
+)  # fmt: skip
+_FORM = ("both attributed", "both quoted", "both figures", "length")
+EVIDENCE = (*_SHARING, *_PLACING, *_NAMING, *_REACTING, *_POLARITY, *_FORM)
+"""Names of the evidence, in the order in which ``evidence`` returns it."""
 
 # Evidence that raises the score of most pairs and tells a reader nothing.
-_SILENT = frozenset({"length", "quoted words", "both attributed", "words around"})
+_SILENT = frozenset({"length", "both quoted", "both attributed", "words around", "near in meaning"})
+# Characters between a statement and a reply that follows it at once.
+_NEXT = 400
+_NEAR = 1000
+_FAR = 2500
 
 
 def evidence(met: Encounter) -> tuple[float, ...]:
-    """Return the evidence of an exchange, in the order of ``EVIDENCE``; symmetric."""
-    a, b = met.a, met.b
-    distance = met.distance
-    names_a = bool(b.speaker & a.context) and not b.speaker & a.speaker
-    names_b = bool(a.speaker & b.context) and not a.speaker & b.speaker
-    spoken_a = bool(b.speaker & a.content) and not b.speaker & a.speaker
-    spoken_b = bool(a.speaker & b.content) and not a.speaker & b.speaker
-    later, earlier = (a, b) if a.claim.start > b.claim.start else (b, a)
-    next_to = distance is not None and distance < 400
-    contrast = later.begins_contrast and distance is not None
-    negative = bool(a.negated) != bool(b.negated)
-    crossing = (a.denied & b.content - b.negated) | (b.denied & a.content - a.negated)
-    opposite = any((index, 1 - side) in b.poles for index, side in a.poles)
+    """Return the evidence of an exchange, in the order of ``EVIDENCE``.
+
+    It is the same for the two claims swapped. Counts are capped, so that no single one of
+    them decides.
+    """
     return (
-        min(met.shared, 4.0),
-        min(met.overlap, 1.0),
-        min(met.around, 4.0),
-        float(a.claim.sentence_start == b.claim.sentence_start and distance is not None),
-        float(next_to),
-        float(distance is not None and distance < 1000),
-        float(distance is not None and distance >= 2500),
-        float(distance is None),
-        float(a.claim.speaker is not None and b.claim.speaker is not None),
-        float(names_a or names_b),
-        float(names_a and names_b),
-        float(spoken_a or spoken_b),
-        float(bool(a.rebuttal or b.rebuttal)),
-        float((a.rebuttal is not None and names_a) or (b.rebuttal is not None and names_b)),
-        float(contrast),
-        float(contrast and next_to),
+        *_sharing(met),
+        *_placing(met),
+        *_naming(met),
+        *_reacting(met),
+        *_polar(met),
+        *_form(met),
+    )
+
+
+def _sharing(met: Encounter) -> tuple[float, ...]:
+    names = len(met.a.names & met.b.names)
+    words = min(met.shared, 4.0), min(met.overlap, 1.0), min(met.around, 4.0)
+    return (*words, min(names, 3), max(met.similarity, 0.0))
+
+
+def _placing(met: Encounter) -> tuple[float, ...]:
+    gap = _FAR if met.distance is None else met.distance
+    same = met.distance is not None and met.a.claim.sentence_start == met.b.claim.sentence_start
+    return float(same), float(gap < _NEXT), float(gap < _NEAR), float(gap >= _FAR)
+
+
+def _names_speaker(one: Proposition, other: Proposition) -> bool:
+    """Tell whether one claim's sentence names the other claim's speaker."""
+    return bool(other.speaker_names & one.context) and not other.speaker_names & one.speaker
+
+
+def _naming(met: Encounter) -> tuple[float, ...]:
+    one, two = _names_speaker(met.a, met.b), _names_speaker(met.b, met.a)
+    return float(one or two), float(one and two)
+
+
+def _reacting(met: Encounter) -> tuple[float, ...]:
+    a, b = met.a, met.b
+    later = a if a.claim.start > b.claim.start else b
+    is_next = met.distance is not None and met.distance < _NEXT
+    rebuts = bool(a.rebuttal or b.rebuttal)
+    answers = (a.rebuttal and _names_speaker(a, b)) or (b.rebuttal and _names_speaker(b, a))
+    one_denies = a.is_denial != b.is_denial
+    # A denial agrees with what calls the same thing false or says that it was not so.
+    asserted = b if a.is_denial else a
+    against = one_denies and not (asserted.falsity or asserted.negated)
+    return (
+        float(rebuts),
+        float(bool(answers)),
+        float(is_next and later.rebuttal is not None),
+        float(is_next and later.begins_contrast),
         float(bool(a.falsity) != bool(b.falsity)),
-        float((a.falsity is not None and names_a) or (b.falsity is not None and names_b)),
-        float(a.is_denial or b.is_denial),
-        float(a.is_denial != b.is_denial) * min(met.shared, 3.0),
-        float(bool(a.target or b.target)),
+        float(one_denies),
+        min(met.shared, 3.0) if against else 0.0,
+        float(bool(a.target) != bool(b.target)),
         float(bool(a.target & b.speaker or b.target & a.speaker)),
-        float(bool(crossing)),
-        min(sum(1.0 for _ in crossing), 2.0) * min(met.overlap, 1.0),
-        float(negative),
-        float(opposite),
-        float(a.is_normative and b.is_normative),
-        float(a.is_future and b.is_future),
         float("claim" in (a.claim.cue_class, b.claim.cue_class)),
+    )
+
+
+def _polar(met: Encounter) -> tuple[float, ...]:
+    a, b = met.a, met.b
+    crossing = (a.denied & b.content - b.negated) | (b.denied & a.content - a.negated)
+    negative = bool(a.negated) != bool(b.negated)
+    opposite = any((index, 1 - side) in b.poles for index, side in a.poles)
+    unlike = negative or opposite
+    wishes = a.is_normative and b.is_normative
+    forecasts = a.is_future and b.is_future
+    return (
+        min(len(crossing), 2) * min(met.overlap, 1.0),
+        float(negative),
+        float(bool(a.negated) and bool(b.negated)),
+        float(opposite),
+        float(wishes and unlike),
+        float(wishes and not unlike),
+        float(forecasts and unlike),
+        float(forecasts and not unlike),
+    )
+
+
+def _form(met: Encounter) -> tuple[float, ...]:
+    a, b = met.a, met.b
+    quoted = a.claim.form in ("direct", "mixed") and b.claim.form in ("direct", "mixed")
+    return (
+        float(a.claim.speaker is not None and b.claim.speaker is not None),
+        float(quoted),
         float(bool(a.figures and b.figures)),
-        float(min(len(a.names & b.names), 3)),
-        float(sum("“" in x.claim.text or '"' in x.claim.text for x in (earlier, later))),
         min(a.weighty, b.weighty, 12.0),
     )
 
 
 @cache
 def _weights() -> tuple[float, tuple[float, ...]]:
-    data = lexicon("exchange_weights")
-    return float(data["intercept"]), tuple(float(data["weights"][name]) for name in EVIDENCE)
+    path = files("claimtrack") / "models" / "exchange" / "weights.json"
+    data = json.loads(path.read_text("utf-8"))
+    weights = tuple(float(data["weights"][name]) for name in EVIDENCE)
+    return float(data["intercept"]), weights
 
 
 def exchange(met: Encounter) -> tuple[float, str]:

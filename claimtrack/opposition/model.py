@@ -11,7 +11,7 @@ from claimtrack.opposition.signals import Signal, agreement, opposing_signals
 from claimtrack.records import CandidatePair, Claim, Kind, Relation
 from claimtrack.settings import Settings
 
-__all__ = ["RelationModel", "SignalModel"]
+__all__ = ["RelationModel", "SignalModel", "asserts"]
 
 _ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
 
@@ -27,7 +27,7 @@ class RelationModel(Protocol):
 
 
 class SignalModel:
-    """Judges pairs by explicit signals alone (see ``signals``); reads no similarity."""
+    """Judges pairs by named signals (see ``signals``), each of which a person can check."""
 
     name = "signals-1"
 
@@ -40,13 +40,16 @@ class SignalModel:
         Each claim's proposition is computed once a call.
         """
         known: dict[str, Proposition] = {}
-        return [self._relation(_known(pair.a, known), _known(pair.b, known)) for pair in pairs]
+        return [
+            self._relation(_known(pair.a, known), _known(pair.b, known), pair.similarity)
+            for pair in pairs
+        ]
 
-    def _relation(self, a: Proposition, b: Proposition) -> Relation:
+    def _relation(self, a: Proposition, b: Proposition, similarity: float) -> Relation:
         one, two = a.claim.id, b.claim.id
-        if not (_asserts(a) and _asserts(b)):
+        if not (asserts(a) and asserts(b)):
             return Relation(one, two, "neither", 0.0)
-        met = meet(a, b, self.settings)
+        met = meet(a, b, similarity, self.settings)
         signals = opposing_signals(met)
         doubt = 1.0
         for signal in signals:
@@ -61,9 +64,9 @@ class SignalModel:
         return Relation(one, two, "neither", score)
 
 
-def _asserts(proposition: Proposition) -> bool:
+def asserts(proposition: Proposition) -> bool:
     """Tell whether a claim is an assertion of its speaker (questions and demands are not)."""
-    claimed = proposition.claim.modality in _ASSERTIVE
+    claimed = proposition.claim.modality in _ASSERTIVE and not proposition.is_question
     hedged = proposition.is_reported_belief or proposition.is_hypothetical or proposition.is_open
     return claimed and not hedged
 

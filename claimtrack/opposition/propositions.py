@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claimtrack.language.acts import Act, find_acts, party_concepts
+from claimtrack.language.acts import Act, acts_of, party_concepts
 from claimtrack.language.quantities import Quantity, days_named, quantities
 from claimtrack.language.vocabulary import (
     Token,
@@ -27,9 +27,13 @@ __all__ = ["Axis", "Proposition", "axis_kind", "mass", "propose"]
 
 _SCOPE = 6
 _BESIDE = 5
-_CLAUSE_END = frozenset('.,;:!?—–()“”"')
+_CLAUSE_END = frozenset(".,;:!?—–()")
+_RELATIVES = frozenset({"who", "which", "whose"})
 _SCOPE_BREAKS = frozenset({"but", "because", "although", "while", "and", "when", "if", "which"})
 _CAUSE_REACH = 8
+_COMPARED = frozenset({"more", "less", "fewer"})
+_OPENING = 7
+_MARKS = " \"'”’»"
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off"})
 _BELIEVES = frozenset(
     {"think", "thinks", "believe", "believes", "convinced", "suspect", "suspects"}
@@ -56,6 +60,7 @@ class Proposition:
     weighty: float
     names: frozenset[str]
     speaker: frozenset[str]
+    speaker_names: frozenset[str]
     target: frozenset[str]
     negated: frozenset[str]
     denied: frozenset[str]
@@ -66,6 +71,7 @@ class Proposition:
     causes: frozenset[str]
     is_denial: bool
     is_open: bool
+    is_question: bool
     rebuttal: str | None
     falsity: str | None
     begins_contrast: bool
@@ -126,9 +132,7 @@ def propose(claim: Claim) -> Proposition:
     content = phrase_concepts(_first_clause(claim.text, words) if cue == "denies" else words)
     speaker = _name_concepts(claim.speaker, claim.mention)
     target = _name_concepts(claim.target, None)
-    cue = _cue(claim, words)
     negated, denied = _negated(claim.text, words)
-    accused = claim.target if claim.cue_class in ("accuse", "blame") else None
     names = frozenset(w.concept for w in words if _is_name(w, words))
     figures = quantities(claim.text, words)
     return Proposition(
@@ -138,16 +142,18 @@ def propose(claim: Claim) -> Proposition:
         weighty=mass(content, names),
         names=names,
         speaker=speaker,
+        speaker_names=_proper_names(claim.speaker),
         target=target,
         negated=negated,
         denied=denied,
         poles=_poles_of(words, negated),
-        acts=find_acts(claim.text, words, speaker, accused),
+        acts=acts_of(claim, words),
         figures=figures,
         days=days_named(words),
         causes=_causes(words, lower),
         is_denial=cue == "denies",
         is_open=cue == "leaves open",
+        is_question=claim.text.rstrip(_MARKS).endswith("?"),
         rebuttal=_first_phrase(sentence, "rebuttal"),
         falsity=_first_phrase(f" {lower} ", "falsity"),
         begins_contrast=bool(sentence_words) and sentence_words[0].lower in _polarity("contrast"),
@@ -196,6 +202,14 @@ def _name_concepts(name: str | None, mention: str | None) -> frozenset[str]:
     return frozenset(found)
 
 
+def _proper_names(name: str | None) -> frozenset[str]:
+    """Return the concepts of a speaker's capitalised words: what others call them by."""
+    words = tokens(name or "")
+    return frozenset(
+        w.concept for w in words if w.text[0].isupper() and not is_function_word(w.lower)
+    )
+
+
 def _negated(text: str, words: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the content words under an odd number of negations, and the first of each scope.
 
@@ -223,11 +237,35 @@ def _negated(text: str, words: Sequence[Token]) -> tuple[frozenset[str], frozens
 
 
 def _is_negator(words: Sequence[Token], index: int) -> bool:
+    """Tell whether a word turns the clause around it, not just a phrase in it.
+
+    "Did not release", "nobody was freed", "there is no path" and "failed to act" do; "but not
+    the wall" and "with no path" leave the clause's assertion standing.
+    """
     lower = words[index].lower
     if lower in _polarity("negators") or lower.endswith("n't"):
-        return not _is_no_negation(words, index)
+        # "Children whose parents are not citizens": a relative clause says who is meant.
+        relative = any(word.lower in _RELATIVES for word in words[max(0, index - 2) : index])
+        phrase = lower in _polarity("phrase_negators") and not _follows_verb(words, index)
+        return not relative and not phrase and not _is_no_negation(words, index)
     followed = index + 1 < len(words) and words[index + 1].lower == "to"
     return followed and stem(lower) in _stems("failing")
+
+
+def _follows_verb(words: Sequence[Token], index: int) -> bool:
+    """Tell whether a negator opens the text or follows an auxiliary, adverbs set aside."""
+    before = [word.lower for word in words[max(0, index - 3) : index]]
+    while before and before[-1].endswith("ly"):
+        before.pop()
+    return not before or before[-1] in _polarity("auxiliaries")
+
+
+def _is_no_negation(words: Sequence[Token], index: int) -> bool:
+    """Tell whether a negator turns nothing: "not only", "not a crown more", "no fewer than"."""
+    if any(word.lower in _COMPARED for word in words[index + 1 : index + 4]):
+        return True
+    around = " ".join(word.lower for word in words[max(0, index - 1) : index + 3])
+    return any(phrase in around for phrase in _phrases("not_negations"))
 
 
 @cache
@@ -235,20 +273,26 @@ def _stems(group: str) -> frozenset[str]:
     return frozenset(stem(word) for word in lexicon("polarity")[group])
 
 
-def _is_no_negation(words: Sequence[Token], index: int) -> bool:
-    around = " ".join(word.lower for word in words[max(0, index - 1) : index + 3])
-    return any(phrase in around for phrase in _phrases("not_negations"))
-
-
 def _is_deniable(words: Sequence[Token], cue: set[str]) -> bool:
     """Tell whether a denial's content is something said, not something withheld or undone.
 
-    "Denied service to the couple" and "rejected to sign" deny no proposition.
+    "Denied service to the couple", "rejected to sign", "rejected the president's veto" and
+    "dismissed the plan as too dear" deny no proposition.
     """
     if not words or words[0].lower == "to":
         return False
+    lowers = [word.lower for word in words]
+    if cue & _stems("weighing_cues") and ("as" in lowers or _opens_with_a_thing(words)):
+        return False
     named = words[0].text[0].isupper() or words[0].lower.endswith("ing")
     return "deni" not in cue or named or words[0].lower in _polarity("denied_openings")
+
+
+def _opens_with_a_thing(words: Sequence[Token]) -> bool:
+    """Tell whether a content starts with what can be turned down: a veto, an offer, a plan."""
+    opening = words[:_OPENING]
+    stems = [stem(word.lower) for word in opening]
+    return any(one in _stems("turned_down") for one in stems) and "that" not in stems
 
 
 def _poles_of(
@@ -323,5 +367,7 @@ def _is_belief_of_others(words: Sequence[Token]) -> bool:
 def _is_hypothetical(words: Sequence[Token]) -> bool:
     lowers = [word.lower for word in words[:2]]
     return bool(lowers) and (
-        lowers[0] in ("if", "unless", "suppose", "whether") or lowers in _INVERTED
+        lowers[0] in ("if", "unless", "suppose", "imagine", "whether")
+        or lowers in _INVERTED
+        or lowers == ["let's", "say"]
     )

@@ -13,10 +13,18 @@ from claimtrack.language.acts import Act, same_party
 from claimtrack.language.quantities import Quantity, same_counted
 from claimtrack.opposition.encounters import Encounter, apart, dates, days_between, other_subjects
 from claimtrack.opposition.exchange import exchange
-from claimtrack.opposition.propositions import axis_kind, mass
+from claimtrack.opposition.propositions import Proposition, axis_kind, mass
 from claimtrack.records import Kind
 
 __all__ = ["Signal", "agreement", "opposing_signals"]
+
+# Share of the lighter claim's words from which two claims say the same or its opposite: asked
+# of one speaker's own words and of what no speaker stands behind.
+_SAME_WORDS = 0.6
+# Weight of the words shared by two deeds' objects from which they are one deed.
+_SAME_OBJECT = 0.4
+# Share of the heavier claim's words from which two claims can be said to say the same.
+_ALIKE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
     if one.name != two.name or one.negated or two.negated or same_party(one.agent, two.agent):
         return None
     objects = mass((one.objects & two.objects) - one.agent - two.agent)
-    if objects < 0.4:
+    if objects < _SAME_OBJECT:
         return None
     score = 0.4 + 0.1 * min(objects, 2.0)
     if same_party(one.agent, met.b.speaker) or same_party(two.agent, met.a.speaker):
@@ -77,14 +85,37 @@ def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
     return Signal("exclusive agent", "agent", score, reason)
 
 
+def _least_overlap(met: Encounter, between_speakers: float) -> float:
+    """Return how many words two claims must share before their polarity is compared."""
+    spoken = met.a.claim.speaker is not None and met.b.claim.speaker is not None
+    return between_speakers if spoken and not met.same_speaker else _SAME_WORDS
+
+
+def _act_denied(met: Encounter) -> Signal | None:
+    """Return the signal that one claim says a party did it, the other that it did not."""
+    for one in met.a.acts:
+        for two in met.b.acts:
+            same = one.name == two.name and same_party(one.agent, two.agent)
+            if not same or one.negated == two.negated:
+                continue
+            objects = mass((one.objects & two.objects) - one.agent)
+            if objects >= _SAME_OBJECT:
+                score = 0.5 + 0.1 * min(objects, 2.0)
+                reason = f"says that “{two.agent_words}” did not do it: “{two.verb}”"
+                return Signal("act denied", "denial", score, reason)
+    return None
+
+
 def _denial(met: Encounter) -> Signal | None:
     """Return the signal that ``a`` denies what ``b`` asserts."""
     a, b = met.a, met.b
-    if not a.is_denial or b.is_denial or b.falsity or b.negated & a.content:
+    if not a.is_denial or b.is_denial or b.falsity or b.negated:
         return None
+    if _other_agent(a, b):
+        return None  # "the crew did not" and "the captain did" may both be right
     if b.claim.speaker is None and (b.rebuttal or a.speaker & b.content):
         return None  # the article reports the denial itself
-    if met.shared >= 0.9 and met.overlap >= 0.35:
+    if met.shared >= 0.9 and met.overlap >= _least_overlap(met, 0.35):
         score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
         return Signal("denial", "denial", score, f"denies what the other says: “{a.claim.cue}”")
     aimed = same_party(a.speaker, b.target)
@@ -93,16 +124,29 @@ def _denial(met: Encounter) -> Signal | None:
     return None
 
 
+def _other_agent(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two claims name different doers of one deed."""
+    return any(
+        one.name == two.name and not same_party(one.agent, two.agent)
+        for one in a.acts
+        for two in b.acts
+    )
+
+
 def _negation(met: Encounter) -> Signal | None:
     """Return the signal that ``a`` negates words that ``b`` asserts, of one proposition."""
     a, b = met.a, met.b
-    if apart(a, b) or a.is_normative != b.is_normative:
+    if apart(a, b) or a.is_normative != b.is_normative or met.is_narrated:
         return None
     turned = a.is_denial != b.is_denial
-    crossing = (a.denied & b.content) - b.negated
-    if turned or not crossing or met.shared < 1.2 or met.overlap < 0.4:
+    crossing = a.denied & b.content
+    # Two negative statements mostly deny one thing in other words.
+    if turned or b.negated or not crossing:
         return None
-    if mass(a.negated & b.content) < 0.5 * mass(a.negated):
+    if met.shared < 1.2 or met.overlap < _least_overlap(met, 0.4):
+        return None
+    within = a.negated & b.content
+    if mass(within) < 0.5 * mass(a.negated) or (len(within) < 2 and len(a.negated) > 1):
         return None
     score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
     return Signal("negation", "denial", score, f"negated on one side: {_words(crossing)}")
@@ -112,6 +156,8 @@ def _antonyms(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if apart(a, b) or a.is_normative != b.is_normative or a.is_denial != b.is_denial:
         return None
+    if met.is_narrated:
+        return None
     crossing = sorted(
         (index, side)
         for index, side in a.poles
@@ -119,11 +165,11 @@ def _antonyms(met: Encounter) -> Signal | None:
         and (index, 1 - side) not in a.poles
         and (index, side) not in b.poles
     )
-    if not crossing or met.shared < 0.9 or met.overlap < 0.25:
+    if not crossing or met.shared < 0.9 or met.overlap < 0.4:
         return None
     arguments = {axis: _arguments(met, axis) for axis in crossing}
     index, side = max(crossing, key=lambda axis: (arguments[axis], axis))
-    if arguments[index, side] < 0.6 or other_subjects(a, b):
+    if arguments[index, side] < 0.9 or other_subjects(a, b):
         return None
     kind: Kind = "judgement" if axis_kind(index) == "judgement" else "fact"
     score = 0.2 + 0.5 * met.overlap * min(1.0, met.shared / 2.0)
@@ -139,7 +185,9 @@ def _arguments(met: Encounter, axis: tuple[int, int]) -> float:
 
 def _exchange(met: Encounter) -> Signal | None:
     """Return the signal that one claim answers the other, as a trained weighing of evidence."""
-    if met.distance is None or met.same_speaker:
+    if met.distance is None or met.same_speaker or agreement(met):
+        return None
+    if (met.a.is_denial or met.b.is_denial) and _other_agent(met.a, met.b):
         return None
     score, reason = exchange(met)
     if score < met.settings.min_exchange:
@@ -209,15 +257,26 @@ def _causes(met: Encounter) -> Signal | None:
 
 def agreement(met: Encounter) -> Signal | None:
     """Return why two claims say the same, or None."""
-    for one in met.a.acts:
-        for two in met.b.acts:
-            same = one.name == two.name and one.negated == two.negated
-            if same and same_party(one.agent, two.agent) and mass(one.objects & two.objects) >= 0.4:
-                return Signal("same act", "fact", 0.7, f"same act “{one.verb}” by the same party")
-    same_polarity = met.a.is_denial == met.b.is_denial
-    crossing = (met.a.negated ^ met.b.negated) & met.shared_words
-    if same_polarity and not crossing and met.overlap >= 0.6 and met.shared >= 1.5:
+    a, b = met.a, met.b
+    if same := _same_act(a, b):
+        return Signal("same act", "fact", 0.7, f"same act “{same}” by the same party")
+    crossing = (a.negated ^ b.negated) & met.shared_words
+    if a.is_denial != b.is_denial or crossing or _other_agent(a, b):
+        return None
+    heavier = max(a.weighty, b.weighty)
+    if met.overlap >= _SAME_WORDS and met.shared >= 1.5 and met.shared >= heavier * _ALIKE:
         return Signal("same words", "fact", met.overlap * 0.8, "the same words")
+    return None
+
+
+def _same_act(a: Proposition, b: Proposition) -> str | None:
+    """Return the verb of a deed that two claims both tell, or both deny, of one party."""
+    for one in a.acts:
+        for two in b.acts:
+            same = one.name == two.name and one.negated == two.negated
+            one_deed = mass(one.objects & two.objects) >= _SAME_OBJECT
+            if same and one_deed and same_party(one.agent, two.agent):
+                return one.verb
     return None
 
 
@@ -226,7 +285,8 @@ def _words(concepts: frozenset[str]) -> str:
 
 
 _SYMMETRIC: tuple[Callable[[Encounter], Signal | None], ...] = (
-    _mutual_accusation, _exclusive_agent, _antonyms, _figures, _days, _causes, _exchange,
+    _mutual_accusation, _exclusive_agent, _act_denied, _antonyms, _figures, _days, _causes,
+    _exchange,
 )  # fmt: skip
 _DIRECTED: tuple[Callable[[Encounter], Signal | None], ...] = (
     _denial, _negation,
