@@ -155,7 +155,7 @@ def open_reader(db: Path) -> Iterator[Tracker]:
 @contextmanager
 def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
     """Yield a function that shows a bar on a terminal's stderr once a stage takes a while."""
-    bars: dict[str, Any] = {}
+    bars: dict[str, Any] = {}  # that of the stage under way, by its name
     started = time.monotonic()
 
     def show(stage: str, done: int, total: int) -> None:
@@ -163,9 +163,7 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
             return
         if stage not in bars:
             _finish(bars)
-            bars[stage] = click.progressbar(
-                length=max(total, 1), label=stage, file=sys.stderr, show_pos=True
-            )
+            bars[stage] = click.progressbar(length=max(total, 1), label=stage, file=sys.stderr)
         bar = bars[stage]
         bar.length = max(total, done, 1)
         bar.update(done - bar.pos)
@@ -176,12 +174,11 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
         _finish(bars)
 
 
-def _finish(bars: Mapping[str, Any]) -> None:
+def _finish(bars: dict[str, Any]) -> None:
+    """End the lines of the bars and give the terminal its cursor back, full or not."""
     for bar in bars.values():
-        if not bar.finished:
-            bar.finished = True
-            bar.render_progress()
-            bar.render_finish()
+        bar.render_finish()
+    bars.clear()
 
 
 def print_claims(found: Sequence[Claim], output: Format | None) -> None:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["claims", "disputes", "search", "show", "speakers", "topics"]
 
+# Score from which a dispute is shown to a person who asks for no other. Of the disputes listed
+# from 50 annotated events those below it are as often right, but their reasons read as guesses.
+_WORTH_READING = 0.3
+
 
 @cli.command()
 @database_argument()
@@ -35,7 +39,11 @@ __all__ = ["claims", "disputes", "search", "show", "speakers", "topics"]
 @click.option("--kind", type=click.Choice(KINDS), help="Why the claims oppose each other.")
 @click.option("--since", metavar="DATE", help="Published on this day or later.")
 @click.option("--until", metavar="DATE", help="Published on this day or earlier.")
-@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out weaker.")
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0, 1),
+    help=f"Leave out weaker ones.  [default: {_WORTH_READING}; none with --json, --nl, --csv]",
+)
 @click.option(
     "--status",
     type=click.Choice(["open", "confirmed", "rejected", "unsure", "all"]),
@@ -48,17 +56,29 @@ def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     from claimtrack.output import dispute_fields, dispute_rows
     from claimtrack.render import dispute_lines
 
+    weakest = filters.pop("min_score")
+    if weakest is None:
+        weakest = 0.0 if output else _WORTH_READING
     with open_reader(db) as tracker:
-        found = tracker.disputes(**filters)
+        found = tracker.disputes(min_score=weakest, **filters)
+        weaker = 0 if output else len(tracker.disputes(**filters)) - len(found)
     if output == "csv":
         write_rows((row for dispute in found for row in dispute_rows(dispute)), output)
     elif output:
         write_rows(map(dispute_fields, found), output)
-    elif not found:
-        click.echo("no disputes found", err=True)
     else:
         for number, dispute in enumerate(found, 1):
             click.echo("\n".join([*dispute_lines(dispute, number, width()), ""]))
+        _tell_of_the_rest(len(found), weaker, filters["limit"])
+
+
+def _tell_of_the_rest(shown: int, weaker: int, limit: int | None) -> None:
+    """Say on stderr what a table of disputes leaves out."""
+    if weaker and (limit is None or shown < limit):
+        some = "1 weaker candidate" if weaker == 1 else f"{weaker} weaker candidates"
+        click.echo(f"{some} left out; --min-score 0 shows all", err=True)
+    elif not shown:
+        click.echo("no disputes found", err=True)
 
 
 @cli.command()

@@ -3,12 +3,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from claimtrack import __version__
 from claimtrack.cli import cli
+from claimtrack.cli.base import progress_bars
 from tests.cli.running import GATE, Run, loaded
 
 pytestmark = pytest.mark.usefixtures("plain_encoder")
@@ -193,3 +195,28 @@ def test_doctor_finds_a_claim_that_is_not_its_span(filled: Run) -> None:
     ill = filled("doctor", "news.db")
     assert ill.exit_code == 1
     assert "wrong: " in ill.stdout
+
+
+class Terminal(io.StringIO):
+    """A terminal that remembers what was written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_bars_give_the_terminal_its_cursor_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr("claimtrack.cli.base._PATIENCE", 0.0)
+    with pytest.raises(KeyboardInterrupt), progress_bars() as show:
+        for stage, done in (("Reading", 1), ("Reading", 4), ("Embedding", 2)):
+            show(stage, done, 4)
+        raise KeyboardInterrupt
+    hide, bring_back = "\x1b[?25l", "\x1b[?25h\n"
+    assert terminal.getvalue().count(bring_back) == 2
+    assert terminal.getvalue().rindex(bring_back) > terminal.getvalue().rindex(hide)
+
+
+def test_progress_is_silent_where_no_person_watches(run: Run) -> None:
+    Path("gate.txt").write_text(GATE, encoding="utf-8")
+    assert run("ingest", "news.db", "gate.txt").stderr == ""
