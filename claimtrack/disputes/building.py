@@ -112,12 +112,18 @@ def _drafts(conflicts: Sequence[Relation], graph: _Graph) -> list[_Draft]:
         if draft is None:
             key = shared_concepts(graph.claims[relation.a], graph.claims[relation.b])
             kind: Kind = relation.kind or "fact"
-            draft = _Draft(relation, kind, key, {relation.a: 0, relation.b: 1})
+            pair = sorted((relation.a, relation.b), key=lambda one: _when(graph.claims[one]))
+            draft = _Draft(relation, kind, key, {pair[0]: 0, pair[1]: 1})
             drafts.append(draft)
         for claim in (relation.a, relation.b):
             if claim in draft.side_of and draft not in holding[claim]:
                 holding[claim].append(draft)
     return drafts
+
+
+def _when(claim: Claim) -> tuple[str, str, int, str]:
+    """Return where a claim stands in time, then in the text."""
+    return claim.published or "", claim.article, claim.start, claim.id
 
 
 def _takes(draft: _Draft, relation: Relation, graph: _Graph) -> bool:
@@ -202,7 +208,8 @@ def _corroborate(draft: _Draft, graph: _Graph) -> None:
 
 def _finish(draft: _Draft, graph: _Graph, labels: Mapping[str, str]) -> Dispute:
     head = draft.head
-    headline = (graph.claims[head.a], graph.claims[head.b])
+    first, second = (next(c for c in (head.a, head.b) if draft.side_of[c] == n) for n in (0, 1))
+    headline = (graph.claims[first], graph.claims[second])
     sides = tuple(_side(draft, side, graph) for side in sorted(set(draft.side_of.values())))
     members = [claim for side in sides for claim in side.claims]
     topic = headline[0].topic
@@ -211,7 +218,7 @@ def _finish(draft: _Draft, graph: _Graph, labels: Mapping[str, str]) -> Dispute:
         question=question_of(draft.kind, headline, members),
         kind=draft.kind,
         score=_score(draft, members),
-        headline=(head.a, head.b),
+        headline=(first, second),
         reasons=head.reasons,
         sides=sides,
         topic=topic,
@@ -230,7 +237,7 @@ def _side(draft: _Draft, side: int, graph: _Graph) -> Side:
     best = min(members, key=lambda c: (c.id not in heads, -surest.get(c.id, 0.0), c.id))
     rest = sorted(
         (claim for claim in members if claim is not best),
-        key=lambda claim: (claim.published or "", claim.article, claim.start, claim.id),
+        key=_when,
     )
     ordered = (best, *rest)
     speakers = dict.fromkeys(claim.speaker for claim in ordered if claim.speaker)

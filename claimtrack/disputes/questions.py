@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimtrack.language.acts import acts_of, same_party
+from claimtrack.language.acts import acts_of
 from claimtrack.language.quantities import quantities, same_counted
 from claimtrack.language.vocabulary import Token, is_function_word, tokens, weight
 from claimtrack.records import Claim, Kind
@@ -45,7 +45,7 @@ def position_of(claim: Claim) -> str:
     said = shortened(claim.text, _POSITION)
     if claim.negated and claim.cue:
         return f"{shortened(claim.cue, _NAMED)}: {said}"
-    if _accuses(claim) and not same_party(_content(claim.target or ""), _content(claim.text)):
+    if _accuses(claim) and claim.text.lower().startswith(("of ", "for ")):
         return f"{shortened(claim.target or '', _NAMED)}: {said}"
     return said
 
