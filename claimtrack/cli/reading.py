@@ -52,7 +52,7 @@ _WORTH_READING = 0.3
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @output_options
 def disputes(db: Path, output: Format | None, **filters: Any) -> None:
-    """List disputes, best first: the question, the sides, and who holds each of them."""
+    """List disputes, best first, with who holds which side."""
     from claimtrack.output import dispute_fields, dispute_rows
     from claimtrack.render import dispute_lines
 
@@ -91,7 +91,7 @@ def _tell_of_the_rest(shown: int, weaker: int, limit: int | None) -> None:
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @output_options
 def claims(db: Path, output: Format | None, **filters: Any) -> None:
-    """List claims: who said what, where, as exact characters of the article."""
+    """List claims: who said what, where, in the exact words."""
     with open_reader(db) as tracker:
         found = tracker.claims(**filters)
     print_claims(found, output)
@@ -128,7 +128,7 @@ def topics(db: Path, output: Format | None) -> None:
 @database_argument()
 @output_options
 def speakers(db: Path, output: Format | None) -> None:
-    """List speakers, those with most claims first, and their other names."""
+    """List speakers, most claims first, with their other names."""
     from claimtrack.output import speaker_fields
 
     with open_reader(db) as tracker:
@@ -143,7 +143,7 @@ def speakers(db: Path, output: Format | None) -> None:
 @click.argument("shown", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(db: Path, shown: str, as_json: bool) -> None:
-    """Show one dispute in full, or one article with its claims marked.
+    """Show one dispute, or one article with its claims marked.
 
     ID is an id as a list shows it (its beginning is enough) or an article's url.
     """

@@ -22,7 +22,10 @@ __all__ = ["benchmark", "doctor", "serve"]
 @cli.command()
 @database_argument()
 def doctor(db: Path) -> None:
-    """Check the database, the spans of its claims and the encoder; exit 1 if anything is wrong."""
+    """Check the database, its claims' spans and the encoder.
+
+    The exit code is 1 if anything is wrong.
+    """
     with open_tracker(db, create=False) as tracker:
         problems = tracker.check()
         counts = tracker.counts()
@@ -41,7 +44,10 @@ def doctor(db: Path) -> None:
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
 def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
-    """Browse the database with Datasette, on this machine only unless --host says otherwise."""
+    """Browse the database with Datasette, on this machine.
+
+    Others can reach it only if --host says so.
+    """
     from claimtrack.web import serve as serve_database
 
     serve_database(db, host=host, port=port, open_browser=open_browser)
@@ -55,7 +61,10 @@ def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
 def benchmark(
     paths: tuple[str, ...], limit: int | None, encoder: str | None, as_json: bool
 ) -> None:
-    """Time every stage on the articles of PATH, in a database in memory."""
+    """Time every stage on the articles of PATH.
+
+    They go into a database in memory, which is then forgotten.
+    """
     from claimtrack.lab.benchmark import run_benchmark
 
     with progress_bars() as progress:

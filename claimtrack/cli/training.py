@@ -13,7 +13,10 @@ __all__ = ["exchange", "train"]
 
 @cli.group()
 def train() -> None:
-    """Make the small models that claimtrack ships, from annotated data of your own."""
+    """Make the small models that claimtrack ships.
+
+    They are fitted to annotated data of your own.
+    """
 
 
 @train.command()

@@ -42,7 +42,7 @@ def ingest(
     encoder: str | None,
     as_json: bool,
 ) -> None:
-    """Read articles, find their claims and bring the disputes up to date.
+    """Read articles, find their claims and update the disputes.
 
     PATH is a file, a directory (read with all below it) or "-" for standard input: plain
     text, Markdown, HTML, JSON, JSON lines or CSV, each also gzipped.
@@ -70,7 +70,10 @@ def ingest(
 @click.argument("speaker", required=False)
 @click.option("--remove", is_flag=True, help="Forget that NAME was said to be another name.")
 def alias(db: Path, name: str, speaker: str | None, remove: bool) -> None:
-    """Say that NAME is another name of SPEAKER, and bring the disputes up to date."""
+    """Say that NAME is another name of SPEAKER.
+
+    The disputes are brought up to date.
+    """
     if remove == bool(speaker):
         raise click.UsageError("give NAME and SPEAKER, or NAME and --remove")
     with open_tracker(db, create=False) as tracker, progress_bars() as progress:
@@ -98,7 +101,11 @@ def review(
     note: str | None,
     reviewer: str | None,
 ) -> None:
-    """Record a person's DECISION on the dispute ID: confirmed, rejected or unsure."""
+    """Record a person's decision on a dispute.
+
+    ID is an id as a list shows it; its beginning is enough. Decisions are only ever added:
+    the last one counts.
+    """
     with open_tracker(db, create=False) as tracker:
         made = tracker.review(dispute, decision, note=note, reviewer=reviewer or _user())
     click.echo(f"{made.dispute}: {made.decision}")
@@ -109,7 +116,10 @@ def review(
 @encoder_option
 @click.option("--force", is_flag=True, help="Compute everything again, whatever has changed.")
 def link(db: Path, encoder: str | None, force: bool) -> None:
-    """Bring speakers, topics and disputes up to date with the stored articles."""
+    """Bring speakers, topics and disputes up to date.
+
+    Every command that changes something does so by itself.
+    """
     with open_tracker(db, create=False, encoder=encoder) as tracker, progress_bars() as progress:
         changed = tracker.link(force=force, progress=progress)
         count = tracker.counts()["disputes"]

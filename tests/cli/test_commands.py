@@ -21,6 +21,7 @@ COMMANDS = sorted(cli.commands)
 def test_version_and_help(run: Run) -> None:
     assert __version__ in run("--version").output
     assert run("-h").output == run("--help").output
+    assert "..." not in run("--help").output.partition("Commands:")[2]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
