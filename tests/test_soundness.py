@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -37,6 +39,15 @@ from claimtrack import Tracker
 from claimtrack.embedding import HashingEncoder
 with Tracker(sys.argv[1], encoder=HashingEncoder()) as tracker:
     tracker.ingest(sys.argv[2:])
+"""
+
+# The command line with the plain encoder.
+COMMAND = """
+import claimtrack.tracker
+from claimtrack.cli import main
+from claimtrack.embedding import HashingEncoder
+claimtrack.tracker.SentenceEncoder = lambda name: HashingEncoder()
+main()
 """
 
 
@@ -106,13 +117,37 @@ def test_huge_one_line_texts_take_seconds_and_raise_nothing(text: str) -> None:
     assert time.process_time() - started < 60
 
 
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(texts.filter(str.strip), st.integers(1, 2)),
+        max_size=5,
+        unique_by=lambda body: body[0],
+    ),
+    st.randoms(),
+)
+def test_revisions_give_one_result_in_any_order(
+    bodies: list[tuple[str, int]], random: Random
+) -> None:
+    articles = [
+        Article.create(
+            clean_text(body), url=f"https://a.example/{page}", published=f"2026-01-{day:02}"
+        )
+        for day, (body, page) in enumerate(bodies, 1)
+    ]
+    results = []
+    for _ in range(2):
+        with Tracker(encoder=HashingEncoder()) as tracker:
+            tracker.add(articles)
+            assert tracker.add(articles).new == 0
+            assert tracker.check() == []
+            results.append((tracker.claims(), tracker.disputes(), tracker.topics()))
+        random.shuffle(articles)
+    assert results[0] == results[1]
+
+
 def test_a_killed_ingest_leaves_whole_articles_and_the_next_run_completes(tmp_path: Path) -> None:
-    database, news = tmp_path / "news.db", tmp_path / "news.jsonl"
-    with news.open("w", encoding="utf-8") as file:
-        for number in range(400):
-            body = f"Speaker Number{number} said the gate {number} was open. The army denied it. "
-            row = {"url": f"https://a.example/{number}", "text": body * 5}
-            file.write(json.dumps(row) + "\n")
+    database, news = tmp_path / "news.db", _many_articles(tmp_path)
     run = subprocess.Popen([sys.executable, "-c", INGEST, str(database), str(news)])
     try:
         assert _wait_for_articles(database, 20)
@@ -129,6 +164,44 @@ def test_a_killed_ingest_leaves_whole_articles_and_the_next_run_completes(tmp_pa
     with Tracker(database, encoder=HashingEncoder()) as tracker:
         assert tracker.claims() == expected
         assert tracker.link() is False
+
+
+def test_an_interrupted_ingest_says_so_in_one_line_and_can_go_on(tmp_path: Path) -> None:
+    database, news = tmp_path / "news.db", _many_articles(tmp_path)
+    command = [sys.executable, "-c", COMMAND, "ingest", str(database), str(news)]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert _wait_for_articles(database, 20)
+    finally:
+        run.send_signal(signal.SIGINT)
+        output, complaint = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert output == ""
+    assert complaint.strip().count("\n") == 0
+    assert "what was stored is kept" in complaint
+    assert 0 < _sound_articles(database) < 400
+    subprocess.run(command, check=True, capture_output=True)
+    assert _sound_articles(database) == 400
+
+
+def test_a_disk_that_fills_up_costs_only_what_did_not_fit(tmp_path: Path) -> None:
+    database, news = tmp_path / "news.db", _many_articles(tmp_path)
+    command = [sys.executable, "-c", COMMAND, "ingest", str(database), str(news)]
+    limit = 1_000_000
+    run = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 1
+    assert str(database) in run.stderr
+    assert "Traceback" not in run.stderr
+    assert 0 < _sound_articles(database) < 400
+    subprocess.run(command, check=True, capture_output=True)
+    assert _sound_articles(database) == 400
 
 
 def test_two_ingests_at_once_both_succeed(tmp_path: Path) -> None:
@@ -150,6 +223,17 @@ def test_two_ingests_at_once_both_succeed(tmp_path: Path) -> None:
     with Tracker(database, encoder=HashingEncoder()) as tracker:
         tracker.link()
         assert {claim.speaker for claim in tracker.claims(form="indirect")} == {"Anna Holm"}
+
+
+def _many_articles(folder: Path) -> Path:
+    """Write a file of 400 articles."""
+    news = folder / "many.jsonl"
+    with news.open("w", encoding="utf-8") as file:
+        for number in range(400):
+            body = f"Speaker Number{number} said gate{number} was open. It rained in town{number}. "
+            row = {"url": f"https://a.example/{number}", "text": body * 2}
+            file.write(json.dumps(row) + "\n")
+    return news
 
 
 def _wait_for_articles(database: Path, count: int) -> bool:
