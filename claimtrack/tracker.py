@@ -49,10 +49,10 @@ class IngestSummary:
     """What one ingest brought, and what the database holds after it.
 
     ``new`` counts articles stored for the first time (``revisions`` of them replace an
-    earlier text of the same url; ``copies`` of them repeat another article), ``unchanged``
-    those that were there already, ``ignored`` the files in directories that are of no kind
-    claimtrack reads. ``claims``, ``speakers``, ``topics`` and ``disputes`` count
-    the whole database.
+    earlier text of the same url), ``unchanged`` those that were there already, ``ignored``
+    the files in directories that are of no kind claimtrack reads. ``copies`` counts the
+    articles now known to repeat another one. ``claims``, ``speakers``, ``topics`` and
+    ``disputes`` count the whole database.
     """
 
     new: int
@@ -215,6 +215,7 @@ class Tracker:
         """Store articles made by the caller, each whole or not at all, and link them."""
         started = time.monotonic()
         before, known = self.store.counts(), self.store.dispute_ids()
+        copies = self.store.copy_ids()
         outcomes = Counter[str]()
         rejected: list[Rejection] = []
         for batch in _batches(articles, _ARTICLES_AT_ONCE):
@@ -226,7 +227,7 @@ class Tracker:
             new=outcomes["new"] + outcomes["revision"],
             revisions=outcomes["revision"],
             unchanged=outcomes["unchanged"],
-            copies=after["copies"] - before["copies"],
+            copies=len(self.store.copy_ids() - copies),
             rejected=tuple(rejected),
             claims_new=after["claims_stored"] - before["claims_stored"],
             claims=after["claims"],

@@ -155,6 +155,15 @@ def test_a_copy_is_stored_and_counts_once() -> None:
         assert {claim.source for claim in tracker.claims()} == {"A", "B"}
 
 
+def test_copies_are_counted_when_they_come_and_never_taken_away() -> None:
+    body = " ".join(f"The witness named number {n} saw the gate at dawn." for n in range(30))
+    first = Article.create(body, url="https://a.example/1", published="2026-01-01")
+    copy = Article.create(f"{body} (A)", source="B", published="2026-01-02")
+    other = Article.create(GATE.text, url="https://a.example/1", published="2026-01-03")
+    with Tracker(encoder=HashingEncoder()) as tracker:
+        assert [tracker.add([a]).copies for a in (copy, first, copy, other)] == [0, 1, 0, 0]
+
+
 def test_reviews_outlive_a_run_that_makes_the_dispute_grow() -> None:
     with tracker_with(GATE) as tracker:
         (dispute,) = tracker.disputes()

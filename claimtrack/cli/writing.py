@@ -123,14 +123,14 @@ def link(db: Path, encoder: str | None, force: bool) -> None:
     with open_tracker(db, create=False, encoder=encoder) as tracker, progress_bars() as progress:
         changed = tracker.link(force=force, progress=progress)
         count = tracker.counts()["disputes"]
-    click.echo(f"{count} disputes" + ("" if changed else ", already up to date"))
+    click.echo(_count(count, "dispute") + ("" if changed else ", already up to date"))
 
 
 def _summary_lines(summary: IngestSummary) -> Iterator[str]:
     revisions = f" ({_count(summary.revisions, 'new revision')})" if summary.revisions else ""
     yield (
         f"articles: {summary.new} new{revisions}, {summary.unchanged} unchanged, "
-        f"{summary.copies} copies, {len(summary.rejected)} rejected"
+        f"{_count(summary.copies, 'copy', 'copies')}, {len(summary.rejected)} rejected"
     )
     if summary.ignored:
         yield f"ignored:  {_count(summary.ignored, 'file')} of no kind that claimtrack reads"
@@ -140,8 +140,8 @@ def _summary_lines(summary: IngestSummary) -> Iterator[str]:
     yield f"time:     {summary.seconds:.1f} s, {summary.articles_per_second:.1f} articles/s"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
 def _user() -> str | None:

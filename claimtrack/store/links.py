@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from claimtrack.records import Dispute, Speaker, Topic
+from claimtrack.store.aliases import read_aliases
 
-__all__ = ["LinkedSpeakers", "Links", "retire_article", "write_links"]
+__all__ = ["LinkedSpeakers", "Links", "read_fingerprint", "retire_article", "write_links"]
 
 
 class LinkedSpeakers(Protocol):
@@ -43,6 +45,15 @@ class Links:
 
 _Key = tuple[object, ...]
 _Rows = Mapping[_Key, tuple[object, ...]]
+
+
+def read_fingerprint(connection: sqlite3.Connection) -> str:
+    """Return an id of everything that links are computed from: articles and manual aliases."""
+    digest = hashlib.sha256()
+    for (article,) in connection.execute("SELECT id FROM articles WHERE latest = 1 ORDER BY id"):
+        digest.update(article.encode())
+    digest.update(json.dumps(read_aliases(connection)).encode())
+    return digest.hexdigest()[:16]
 
 
 def write_links(connection: sqlite3.Connection, links: Links, now: str) -> None:

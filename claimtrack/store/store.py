@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -37,7 +36,7 @@ from claimtrack.store.connection import (
     snapshot,
     transaction,
 )
-from claimtrack.store.links import Links, write_links
+from claimtrack.store.links import Links, read_fingerprint, write_links
 from claimtrack.store.queries import ClaimFilter, DisputeFilter
 from claimtrack.store.schema import check_version, migrate
 
@@ -202,14 +201,8 @@ class Store:
 
         It doesn't depend on the order in which articles came.
         """
-        digest = hashlib.sha256()
         with self.snapshot():
-            for (article,) in self._connection.execute(
-                "SELECT id FROM articles WHERE latest = 1 ORDER BY id"
-            ):
-                digest.update(article.encode())
-            digest.update(json.dumps(self.manual_aliases()).encode())
-        return digest.hexdigest()[:16]
+            return read_fingerprint(self._connection)
 
     @property
     def linked_fingerprint(self) -> tuple[str, str] | None:
@@ -293,6 +286,11 @@ class Store:
     def dispute_ids(self) -> frozenset[str]:
         """Return the ids of all disputes."""
         return frozenset(row[0] for row in self._rows("SELECT id FROM disputes"))
+
+    def copy_ids(self) -> frozenset[str]:
+        """Return the ids of all latest revisions that repeat another article."""
+        rows = self._rows("SELECT id FROM articles WHERE latest = 1 AND copy_of IS NOT NULL")
+        return frozenset(row[0] for row in rows)
 
     def topics(self) -> list[Topic]:
         """Return the topics with the ids of their claims, those with most claims first."""
