@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from claimtrack.cli.base import (
     cli,
     database_argument,
     encoder_option,
+    open_reader,
     open_tracker,
     plain,
     progress_bars,
@@ -26,7 +28,9 @@ def doctor(db: Path) -> None:
 
     The exit code is 1 if anything is wrong.
     """
-    with open_tracker(db, create=False) as tracker:
+    # A copy that nobody may change can still be looked at, all but its search index.
+    writable = os.access(db, os.W_OK) and os.access(db.parent, os.W_OK)
+    with open_tracker(db, create=False) if writable else open_reader(db) as tracker:
         problems = tracker.check()
         counts = tracker.counts()
     for problem in problems:

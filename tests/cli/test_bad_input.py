@@ -6,11 +6,14 @@ import errno
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from claimtrack.cli.base import write_rows
 from claimtrack.errors import ModelError
 from tests.cli.running import GATE, Run, loaded
 
@@ -215,3 +218,30 @@ def test_json_holds_no_character_that_steers_a_terminal(run: Run, output: str) -
     assert not set(shown) & set("\u202e\u200b\x1b")
     claims = json.loads(shown if output == "--json" else f"[{shown.replace(chr(10), ',')[:-1]}]")
     assert all(text[claim["start"] : claim["end"]] == claim["text"] for claim in claims)
+
+
+def test_csv_on_a_terminal_holds_no_such_character_either(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"text": "\u202egate\x9b"}]
+    write_rows(rows, "csv")
+    assert capsys.readouterr().out == "text\n\u202egate\x9b\n"  # a file keeps all
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    write_rows(rows, "csv")
+    assert capsys.readouterr().out == "text\ngate\n"
+
+
+@pytest.mark.parametrize("arguments", [["disputes"], ["claims", "--nl"], ["speakers", "--csv"]])
+def test_a_reader_that_goes_away_leaves_no_traceback(filled: Run, arguments: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "claimtrack", arguments[0], "news.db", *arguments[1:]]
+    run = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert run.stderr == b""
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_database_that_may_not_be_written_is_checked_all_the_same(filled: Run) -> None:
+    Path("news.db").chmod(0o400)
+    assert "sound" in filled("doctor", "news.db").stdout

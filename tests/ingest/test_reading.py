@@ -381,3 +381,27 @@ def test_readers_never_raise(suffix: str, packed: bool, data: bytes) -> None:
         article.text.encode("utf-8")
     articles, rejections = read_stdin(data)
     assert articles or rejections
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+VALUES = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "text", "id", "x"]), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+FIELDS = st.sampled_from(["id", "url", "source", "title", "byline", "date", "text", "articles"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.dictionaries(FIELDS, VALUES, max_size=6) | VALUES, min_size=1, max_size=3))
+def test_fields_of_any_type_become_one_line_or_nothing(values: list[object]) -> None:
+    articles, rejections = read_stdin("\n".join(map(json.dumps, values)).encode())
+    assert articles or rejections
+    assert all("\n" not in str(rejection) for rejection in rejections)
+    for article in articles:
+        article.text.encode("utf-8")
+        for field in (article.source, article.title, article.url, article.byline):
+            assert field is None or len((field + ".").splitlines()) == 1
