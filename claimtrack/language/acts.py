@@ -60,8 +60,9 @@ def _acts() -> dict[str, str]:
 def _parties() -> frozenset[str]:
     """Return the stems of nouns that can name who did something: roles, bodies, people."""
     words = lexicon("speaker_words")
-    groups = (words["titles"], words["roles"], words["bodies"], words["generic_bodies"])
-    named = frozenset(lexicon("numbers")["people"]).union(_group("parties"), *groups)
+    groups = [words[name].split() for name in ("roles", "bodies", "generic_bodies")]
+    people = lexicon("numbers")["people"]
+    named = frozenset(words["titles"]).union(people, _group("parties"), *groups)
     return frozenset(stem(word) for word in named)
 
 

@@ -30,11 +30,12 @@ _BESIDE = 5
 _CLAUSE_END = frozenset(".,;:!?—–()")
 _RELATIVES = frozenset({"who", "which", "whose"})
 _SCOPE_BREAKS = frozenset({"but", "because", "although", "while", "and", "when", "if", "which"})
+_CLAUSE_OPENINGS = _SCOPE_BREAKS | {"that", "where"}
 _CAUSE_REACH = 8
 _COMPARED = frozenset({"more", "less", "fewer"})
 _OPENING = 7
 _MARKS = " \"'”’»"
-_PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off"})
+_PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "from"})
 _BELIEVES = frozenset(
     {"think", "thinks", "believe", "believes", "convinced", "suspect", "suspects"}
 )
@@ -50,7 +51,8 @@ class Proposition:
 
     ``content`` is the claim's own words, ``context`` those of its sentence and target as well;
     ``weighty`` the sum of the content's weights. ``negated`` are content words in the scope
-    of a negation, ``denied`` the first of each scope, mostly the predicate; ``poles`` are the
+    of a negation, ``denied`` the first of each scope, mostly the predicate, ``negated_subject``
+    what stands before the first negation, mostly its subject; ``poles`` are the
     antonym poles held outside negations, each with its word and the words beside it.
     """
 
@@ -64,6 +66,7 @@ class Proposition:
     target: frozenset[str]
     negated: frozenset[str]
     denied: frozenset[str]
+    negated_subject: frozenset[str]
     poles: Mapping[Axis, tuple[str, frozenset[str]]]
     acts: tuple[Act, ...]
     figures: tuple[Quantity, ...]
@@ -146,6 +149,7 @@ def propose(claim: Claim) -> Proposition:
         target=target,
         negated=negated,
         denied=denied,
+        negated_subject=_negated_subject(claim.text, words),
         poles=_poles_of(words, negated),
         acts=acts_of(claim, words),
         figures=figures,
@@ -234,6 +238,19 @@ def _negated(text: str, words: Sequence[Token]) -> tuple[frozenset[str], frozens
                     first.add(words[at].concept)
     negated = frozenset(name for name, count in times.items() if count % 2)
     return negated, negated & first
+
+
+def _negated_subject(text: str, words: Sequence[Token]) -> frozenset[str]:
+    """Return the content words before the first negation, back to the start of its clause."""
+    index = next((index for index in range(len(words)) if _is_negator(words, index)), 0)
+    first = index
+    while first > 0:
+        previous = words[first - 1]
+        between = text[previous.start + len(previous.text) : words[first].start]
+        if previous.lower in _CLAUSE_OPENINGS or any(mark in _CLAUSE_END for mark in between):
+            break
+        first -= 1
+    return phrase_concepts(words[first:index])
 
 
 def _is_negator(words: Sequence[Token], index: int) -> bool:
@@ -342,13 +359,24 @@ def _causes(words: Sequence[Token], lower: str) -> frozenset[str]:
     return frozenset()
 
 
+@cache
+def _times() -> frozenset[str]:
+    """Return the names of months and weekdays."""
+    return frozenset((*lexicon("numbers")["months"], *lexicon("numbers")["weekdays"]))
+
+
 def _places(words: Sequence[Token]) -> frozenset[str]:
-    """Return the names that follow "in", "at", "near" …: where a claim's event is placed."""
+    """Return the names that follow "in", "at", "near" …: where a claim's event is placed.
+
+    "In March" and "from Monday" place nothing.
+    """
     found: set[str] = set()
     for index, word in enumerate(words[:-1]):
         if word.lower not in _PLACING:
             continue
         for following in words[index + 1 : index + 4]:
+            if following.lower in _times():
+                break
             if following.text[0].isupper():
                 found.add(following.concept)
             elif following.lower != "the":

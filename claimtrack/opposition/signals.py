@@ -113,7 +113,8 @@ def _denial(met: Encounter) -> Signal | None:
         return None
     if _other_agent(a, b):
         return None  # "the crew did not" and "the captain did" may both be right
-    if b.claim.speaker is None and (b.rebuttal or a.speaker & b.content):
+    reports = b.rebuttal or (met.distance is not None and a.speaker & b.content)
+    if b.claim.speaker is None and reports:
         return None  # the article reports the denial itself
     if met.shared >= 0.9 and met.overlap >= _least_overlap(met, 0.35):
         score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
@@ -148,6 +149,8 @@ def _negation(met: Encounter) -> Signal | None:
     within = a.negated & b.content
     if mass(within) < 0.5 * mass(a.negated) or (len(within) < 2 and len(a.negated) > 1):
         return None
+    if a.negated_subject and not a.negated_subject & b.context:
+        return None  # it tells of somebody or something else
     score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
     return Signal("negation", "denial", score, f"negated on one side: {_words(crossing)}")
 
@@ -239,10 +242,19 @@ def _days(met: Encounter) -> Signal | None:
     days_a, days_b = dates(a), dates(b)
     if len(days_a) != 1 or len(days_b) != 1 or days_a == days_b:
         return None
+    if bool(a.negated) != bool(b.negated) or _other_figures(a, b):
+        return None  # a day tells two events apart as well
     one, two = sorted(days_a | days_b)
     if one.isalpha() != two.isalpha() or met.overlap < 0.6 or met.shared < 1.5:
         return None
     return Signal("days", "quantity", 0.3 * met.overlap, f"{one} against {two}")
+
+
+def _other_figures(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two claims give different figures of one kind."""
+    return any(
+        same_counted(one, two) and one.excludes(two) for one in a.figures for two in b.figures
+    )
 
 
 def _causes(met: Encounter) -> Signal | None:
