@@ -13,23 +13,37 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from itertools import islice, repeat
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, TypeVar, Unpack
 
-from claimtrack.attribution import Attributor, RuleAttributor
-from claimtrack.claims import extract
-from claimtrack.copies import signature
 from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
-from claimtrack.errors import ModelError, NotFoundError
+from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError
 from claimtrack.ingest import Defaults, Rejection, check_day, find_inputs, read_articles
-from claimtrack.linking import Progress, link
-from claimtrack.opposition import RelationModel, SignalModel
-from claimtrack.records import Article, Claim, Decision, Dispute, Form, Kind, Review, Speaker, Topic
+from claimtrack.records import (
+    Article,
+    Claim,
+    Decision,
+    Dispute,
+    Extraction,
+    Form,
+    Kind,
+    Review,
+    Speaker,
+    Topic,
+)
 from claimtrack.settings import Settings
 from claimtrack.store import ClaimFilter, DisputeFilter, Status, Store
+from claimtrack.summary import IngestSummary
+
+# The stages are imported where they run: who only reads a database waits for none of them.
+if TYPE_CHECKING:
+    from claimtrack.attribution import Attributor
+    from claimtrack.linking import Progress
+    from claimtrack.opposition import RelationModel
 
 __all__ = ["ClaimFilters", "DisputeFilters", "IngestSummary", "Tracker"]
 
@@ -42,41 +56,6 @@ _ARTICLES_AT_ONCE = 32
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Report progress to nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestSummary:
-    """What one ingest brought, and what the database holds after it.
-
-    ``new`` counts articles stored for the first time (``revisions`` of them replace an
-    earlier text of the same url), ``unchanged`` those that were there already, ``ignored``
-    the files in directories that are of no kind claimtrack reads. ``copies`` counts the
-    articles now known to repeat another one. ``claims``, ``speakers``, ``topics`` and
-    ``disputes`` count the whole database.
-    """
-
-    new: int
-    revisions: int
-    unchanged: int
-    copies: int
-    rejected: tuple[Rejection, ...]
-    claims_new: int
-    claims: int
-    speakers: int
-    topics: int
-    disputes_new: int
-    disputes: int
-    seconds: float
-    ignored: int = 0
-
-    @property
-    def articles_per_second(self) -> float:
-        """Articles read in a second, rejected ones aside."""
-        return (self.new + self.unchanged) / self.seconds if self.seconds else 0.0
-
-    def as_dict(self) -> dict[str, object]:
-        """Return the summary as plain values, ready for JSON."""
-        return asdict(self) | {"articles_per_second": round(self.articles_per_second, 2)}
 
 
 class DisputeFilters(TypedDict, total=False):
@@ -138,8 +117,8 @@ class Tracker:
         read_only: bool = False,
     ) -> None:
         self.settings = settings or Settings()
-        self.attributor = attributor or RuleAttributor()
-        self.relation_model = relation_model or SignalModel()
+        self._attributor = attributor
+        self._relation_model = relation_model
         self.store = Store(path, create=create, read_only=read_only)
         try:
             if encoder is None or isinstance(encoder, str):
@@ -159,6 +138,20 @@ class Tracker:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    @cached_property
+    def attributor(self) -> Attributor:
+        """What finds attributions."""
+        from claimtrack.attribution import RuleAttributor
+
+        return self._attributor or RuleAttributor()
+
+    @cached_property
+    def relation_model(self) -> RelationModel:
+        """What judges pairs of claims."""
+        from claimtrack.opposition import SignalModel
+
+        return self._relation_model or SignalModel()
 
     def _sentence_encoder(self, name: str | None) -> Encoder:
         """Return the encoder named, else that which the database remembers.
@@ -220,7 +213,11 @@ class Tracker:
         rejected: list[Rejection] = []
         for batch in _batches(articles, _ARTICLES_AT_ONCE):
             rejected += (item for item in batch if isinstance(item, Rejection))
-            outcomes.update(self._store([item for item in batch if isinstance(item, Article)]))
+            for outcome in self._store([item for item in batch if isinstance(item, Article)]):
+                if isinstance(outcome, Rejection):
+                    rejected.append(outcome)
+                else:
+                    outcomes[outcome] += 1
         self.link(progress=progress)
         after = self.store.counts()
         summary = IngestSummary(
@@ -237,21 +234,50 @@ class Tracker:
             disputes=after["disputes"],
             seconds=time.monotonic() - started,
         )
-        self.store.add_run(summary.as_dict())
+        self.store.add_run(summary.for_the_record())
         return summary
 
-    def _store(self, articles: Sequence[Article]) -> Iterator[str]:
+    def _store(self, articles: Sequence[Article]) -> Iterator[str | Rejection]:
         """Store a batch of articles and yield what became of each."""
-        fresh = [article for article in articles if not self.store.has_article(article.id)]
-        yield from repeat("unchanged", len(articles) - len(fresh))
-        for extraction in extract(fresh, self.attributor):
-            yield self.store.add_article(extraction, signature(extraction.article.text))
+        from claimtrack.copies import signature
+
+        fresh = []
+        for article in articles:
+            if self.store.has_article(article.id):
+                yield "unchanged"
+            else:
+                fresh.append(article)
+        for extraction in self._extract(fresh):
+            if isinstance(extraction, Rejection):
+                yield extraction
+            else:
+                yield self.store.add_article(extraction, signature(extraction.article.text))
+
+    def _extract(self, articles: Sequence[Article]) -> list[Extraction | Rejection]:
+        """Extract claims; an article that no stage should stumble over, but one does, is refused.
+
+        It is told from the others by taking them one by one.
+        """
+        from claimtrack.claims import extract
+
+        try:
+            return list(extract(articles, self.attributor))
+        except ClaimtrackError:
+            raise
+        except Exception as error:  # a bug: it may cost its article but not the run
+            if len(articles) > 1:
+                return [found for article in articles for found in self._extract([article])]
+            name = articles[0].url or articles[0].title or f"article {articles[0].id}"
+            reason = f"its claims cannot be found ({type(error).__name__}); please report this text"
+            return [Rejection(name, None, reason)]
 
     def link(self, *, force: bool = False, progress: Progress = _silent) -> bool:
         """Bring speakers, topics and disputes up to date; False if they already were.
 
         ``force`` computes everything again, from cached vectors and relations.
         """
+        from claimtrack.linking import link
+
         return link(
             self.store, self.encoder, self.relation_model, self.settings, progress, force=force
         )

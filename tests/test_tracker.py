@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from pathlib import Path
 
@@ -9,10 +12,13 @@ import pytest
 from numpy.typing import NDArray
 
 from claimtrack import Tracker
+from claimtrack.attribution import Attributor
+from claimtrack.claims import extract
 from claimtrack.embedding import HashingEncoder
-from claimtrack.errors import NotFoundError
+from claimtrack.errors import ModelError, NotFoundError
+from claimtrack.ingest import Rejection
 from claimtrack.opposition import SignalModel
-from claimtrack.records import Article, CandidatePair, Relation
+from claimtrack.records import Article, Attribution, CandidatePair, Extraction, Relation
 
 GATE = Article.create(
     "The army accused the guards of opening the gate, while the guards accused the army of "
@@ -215,3 +221,55 @@ def test_what_is_asked_for_by_an_unknown_id_is_not_found() -> None:
         for ask in (tracker.dispute, tracker.article):
             with pytest.raises(NotFoundError, match="nothing"):
                 ask("nothing")
+
+
+def test_an_article_that_breaks_a_stage_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(articles: Sequence[Article], attributor: Attributor) -> Iterator[Extraction]:
+        if GARDEN in articles:
+            raise IndexError("a bug")
+        yield from extract(articles, attributor)
+
+    monkeypatch.setattr("claimtrack.claims.extract", broken)
+    with Tracker(encoder=HashingEncoder()) as tracker:
+        summary = tracker.add([GATE, GARDEN, DENIAL])
+        assert summary.new == 2
+        (rejection,) = summary.rejected
+        assert str(rejection) == (
+            "https://post.example/garden: its claims cannot be found (IndexError); "
+            "please report this text"
+        )
+
+
+def test_an_attributor_that_cannot_be_had_ends_the_run() -> None:
+    class Missing:
+        name = "missing"
+
+        def attribute(self, texts: object, sentences: object) -> list[list[Attribution]]:
+            raise ModelError("no model")
+
+    tracker = Tracker(encoder=HashingEncoder(), attributor=Missing())
+    with tracker, pytest.raises(ModelError, match="no model"):
+        tracker.add([GATE])
+
+
+def test_a_run_of_rubbish_keeps_the_database_small() -> None:
+    rubbish = [Rejection("a.jsonl", f"line {number}", "no object") for number in range(5_000)]
+    with Tracker(encoder=HashingEncoder()) as tracker:
+        assert len(tracker.add(rubbish).rejected) == 5_000
+        (run,) = tracker.store.runs()
+        assert run["rejections"] == 5_000
+        assert len(json.dumps(run)) < 10_000
+
+
+def test_reading_loads_no_stage_and_no_heavy_library(tmp_path: Path) -> None:
+    with Tracker(tmp_path / "news.db", encoder=HashingEncoder()) as tracker:
+        tracker.add([GATE])
+    heavy = {"numpy", "sklearn", "torch", "sqlite_utils", "claimtrack.opposition"}
+    code = (
+        "import sys\nfrom claimtrack.cli import cli\n"
+        f"try:\n    cli(['disputes', {str(tmp_path / 'news.db')!r}])\n"
+        f"finally:\n    print('loaded:', sorted(set(sys.modules) & {heavy!r}))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "army" in run.stdout
+    assert run.stdout.endswith("loaded: []\n"), run.stdout + run.stderr
