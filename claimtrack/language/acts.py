@@ -145,30 +145,55 @@ def _act(telling: _Telling, index: int, name: str) -> Act | None:
     before = _before(text, words, index)
     skipped = {word.lower for word in before}
     after = _after(text, words, index)
-    if skipped & _group("unreal") or (after and after[0].lower == "of"):
-        return None  # "would release", "the killing of": nothing that was done
-    subject = _noun_phrase(text, words, index - len(before))
+    subject = _subject(text, words, index - len(before))
+    opening = words[index - len(before) - len(subject) - 1 : index - len(before) - len(subject)]
+    unreal = skipped | {word.lower for word in opening}
+    if unreal & _group("unreal") or (after and after[0].lower == "of"):
+        return None  # "would release", "if … released", "the killing of": nothing that was done
     objects = phrase_concepts(after)
-    is_gerund = verb.lower.endswith("ing")
-    if skipped & _group("be") and not is_gerund:
+    is_gerund = verb.lower.endswith("ing") or "having" in skipped
+    negations = skipped & _group("negations")
+    if is_gerund and not skipped & _group("be"):
+        agent = _of_gerund(telling, opens=index == len(before))
+    elif skipped & _group("be") and not is_gerund:
         agent, objects = _after_by(after), phrase_concepts(subject)
-    elif is_gerund:
-        accused = _head(tokens(telling.accused or ""))
-        agent = subject if skipped & _group("be") else accused
-    elif _is_finite(words, index):
+        negations |= {word.lower for word in subject} & _group("negations")
+    elif is_gerund or _is_finite(text, words, index, skipped):
         agent = subject or _clause_subject(text, words, index - len(before))
+        negations |= {word.lower for word in agent} & _group("negations")
     else:
         return None
-    negated = bool(skipped & _group("negations")) != telling.denied
+    negated = bool(negations) != telling.denied
     return _made(telling, Act(name, frozenset(), "", objects, verb.text, negated), agent)
 
 
-def _is_finite(words: Sequence[Token], index: int) -> bool:
-    """Tell whether a form with "-ed" or "-s" is a verb rather than a noun or an adjective."""
+def _subject(text: str, words: Sequence[Token], end: int) -> list[Token]:
+    """Return the noun phrase before ``end``, two of them where "and" joins two parties."""
+    phrase = _noun_phrase(text, words, end)
+    joint = end - len(phrase) - 1
+    if phrase and joint > 0 and words[joint].lower in ("and", "or"):
+        first = _noun_phrase(text, words, joint)
+        if first and all(_names_somebody(w) or is_function_word(w.lower) for w in first):
+            return [*first, words[joint], *phrase]
+    return phrase
+
+
+def _of_gerund(telling: _Telling, *, opens: bool) -> list[Token]:
+    """Return who did what a gerund tells: the accused, or who denies "releasing prisoners"."""
+    if telling.accused is None and telling.denied and opens:
+        return tokens("we")
+    return _head(tokens(telling.accused or ""))
+
+
+def _is_finite(text: str, words: Sequence[Token], index: int, skipped: set[str]) -> bool:
+    """Tell whether a form is a verb rather than a noun ("the army's orders") or an adjective."""
+    if skipped & _group("do"):
+        return "to" not in skipped
     lower = words[index].lower
     previous = words[index - 1].lower if index else ""
+    owned = previous.endswith("'s") or text[: words[index].start].rstrip().endswith(("'", "’"))
     inflected = lower.endswith(("ed", "s")) or lower in lexicon("irregular_forms")
-    return inflected and previous not in _group("determiners")
+    return inflected and not owned and previous not in _group("determiners")
 
 
 def _made(telling: _Telling, act: Act, agent: list[Token]) -> Act | None:
@@ -181,7 +206,8 @@ def _made(telling: _Telling, act: Act, agent: list[Token]) -> Act | None:
     if lowers & _group("open") or not any(_names_somebody(word) for word in head):
         return None
     words = " ".join(word.text for word in agent)
-    return replace(act, agent=party_concepts(head), agent_words=words)
+    named = [word for word in head if word.lower not in _group("negations")]
+    return replace(act, agent=party_concepts(named), agent_words=words)
 
 
 def _names_somebody(word: Token) -> bool:

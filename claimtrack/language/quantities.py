@@ -21,6 +21,9 @@ _ABOUT = 0.15
 _PEOPLE = "person"
 _BOUND_WORDS = 3
 _BESIDE = 5
+_DOZEN_SLACK = 2.0
+# Shares written without decimals are rounded, but 45 and 46 per cent still differ.
+_SHARE_SLACK = 0.49
 _BOUNDS = ("about", "at_least", "at_most", "nearly")
 # Measures are read off and converted: two minutes and 118 seconds are one figure.
 _MEASURED = frozenset({"length", "mass", "volume", "area", "time", "speed"})
@@ -70,37 +73,68 @@ def quantities(text: str, words: Sequence[Token]) -> tuple[Quantity, ...]:
     at = 0
     is_open = any(phrase in text.lower() for phrase in _data()["open"])
     while at < len(words):
-        number = _number(words, at)
-        if number is None:
-            at += 1
-            continue
-        value, slack, after = number
-        quantity, at = _quantity(text, words, (at, after), value, slack)
+        quantity, at = _quantity_at(text, words, at)
         if quantity is not None:
             is_toll = is_open and quantity.unit in ("count", "area")
             found.append(replace(quantity, high=math.inf) if is_toll else quantity)
     return tuple(found)
 
 
+def _quantity_at(text: str, words: Sequence[Token], at: int) -> tuple[Quantity | None, int]:
+    """Return the quantity that starts at a token, if one does, and the index to go on from."""
+    fraction = _fraction(words, at)
+    if fraction is not None:
+        value, after = fraction
+        return _made(text, words, (at, after), ("share", 1.0), (value, value, 1.0))
+    number = _number(words, at)
+    if number is None:
+        return None, at + 1
+    value, slack, after = number
+    end = _end(words, after)
+    if text[end : end + 1] == ":" and text[end + 1 : end + 2].isdecimal():
+        return None, after + 1  # a time of day
+    top = _range_top(text, words, at, after)
+    first = value
+    if top is not None and top[0] > first:
+        value, slack, after = top
+    return _quantity(text, words, (at, after), (first, value, slack))
+
+
+def _end(words: Sequence[Token], after: int) -> int:
+    """Return where the token before ``after`` ends in the text."""
+    return words[after - 1].start + len(words[after - 1].text)
+
+
+def _range_top(
+    text: str, words: Sequence[Token], at: int, after: int
+) -> tuple[float, float, int] | None:
+    """Return the second number of "30 to 40", "between 30 and 40" or "30–40", or None."""
+    if after >= len(words):
+        return None
+    if text[_end(words, after) : words[after].start] in ("-", "–", "—"):
+        return _number(words, after)
+    before = words[at - 1].lower if at else ""
+    joins = (before, words[after].lower) == ("between", "and")
+    # "From 30 to 40" tells a change: both figures hold, one after the other.
+    joins |= words[after].lower == "to" and before != "from"
+    return _number(words, after + 1) if joins and after + 1 < len(words) else None
+
+
 def _number(words: Sequence[Token], at: int) -> tuple[float, float, int] | None:
     """Return value, slack (half a unit of its last written digit) and the index after it."""
     lower = words[at].lower
-    data = _data()
-    if lower[0].isdigit():
-        parsed = _digits(lower)
-        if parsed is None:
-            return None
-        value, slack = parsed
-        after = at + 1
-    else:
-        spelled = _spelled(words, at)
-        if spelled is None:
-            return None
-        value, slack, after = spelled
-    while after < len(words) and words[after].lower in data["scales"]:
-        value *= data["scales"][words[after].lower]
-        slack = max(slack, 0.5 if value == int(value) and lower.isdigit() else slack)
-        slack *= data["scales"][words[after].lower]
+    if not lower[0].isdecimal():
+        return _spelled(words, at)
+    parsed = _digits(lower)
+    if parsed is None:
+        return None
+    value, slack = parsed
+    scales = _data()["scales"]
+    after = at + 1
+    while after < len(words) and words[after].lower in scales:
+        scale = scales[words[after].lower]
+        slack = max(slack, 0.5 if value == int(value) and lower.isdecimal() else slack) * scale
+        value *= scale
         after += 1
     return value, slack, after
 
@@ -118,64 +152,106 @@ def _digits(lower: str) -> tuple[float, float] | None:
 
 
 def _spelled(words: Sequence[Token], at: int) -> tuple[float, float, int] | None:
-    """Return a number in words ("twenty-one", "a dozen", "three hundred") or None."""
-    data = _data()["words"]
-    value = 0.0
-    after = at
-    for part in words[at].lower.split("-"):
-        if part not in data:
-            break
-        value += data[part]
-    else:
-        after = at + 1
-    if after == at:
-        scales = _data()["scales"]
-        one = words[at].lower in ("a", "one") and at + 1 < len(words)
-        if one and len(words[at + 1].lower) > 2 and words[at + 1].lower in (*scales, "dozen"):
-            is_dozen = words[at + 1].lower == "dozen"
-            return (12.0, 2.0, at + 2) if is_dozen else (1.0, 0.0, at + 1)
+    """Return a number in words ("twenty-one", "half a dozen", "one hundred and twenty") or None."""
+    scales = _data()["scales"]
+    value = _small(words[at].lower)
+    after = at + 1
+    if value is None and words[at].lower in ("a", "one"):
+        is_half = at > 0 and words[at - 1].lower == "half"
+        value = 0.5 if is_half else 1.0
+        if after == len(words) or words[after].lower not in scales or len(words[after].lower) < 3:
+            return None
+    if value is None:
         return None
-    return value, 0.0, after
+    slack, scale = 0.0, 1.0
+    while after < len(words) and words[after].lower in scales:
+        scale = scales[words[after].lower]
+        slack = _DOZEN_SLACK if words[after].lower == "dozen" else slack * scale
+        value *= scale
+        after += 1
+    rest = after + 1 if after < len(words) and words[after].lower == "and" else after
+    added = _small(words[rest].lower) if rest < len(words) else None
+    if added is not None and added < scale:
+        value, after = value + added, rest + 1
+    return value, slack, after
+
+
+def _small(lower: str) -> float | None:
+    """Return a number below a hundred that is one word ("seven", "twenty-one"), or None."""
+    names: dict[str, float] = _data()["words"]
+    tens, _, ones = lower.partition("-")
+    if not ones:
+        return names.get(lower)
+    if names.get(tens, 0) < 20 or not (ones == "one" or names.get(ones, 10) < 10):
+        return None
+    return float(names[tens] + names.get(ones, 1))
 
 
 def _quantity(
-    text: str, words: Sequence[Token], place: tuple[int, int], value: float, slack: float
+    text: str,
+    words: Sequence[Token],
+    place: tuple[int, int],
+    number: tuple[float, float, float],
 ) -> tuple[Quantity | None, int]:
-    """Return what the number at ``place`` (first token, token after) measures, and what follows."""
+    """Return what the number at ``place`` (first token, token after) measures, and what follows.
+
+    ``number`` is the least and the greatest value as written, and their slack.
+    """
     at, after = place
-    lower = words[at].lower
-    following = words[after].lower if after < len(words) else ""
+    following = [word.lower for word in words[after : after + 2]]
     before = words[at - 1].lower if at else ""
-    if _is_date_part(lower, before, following) or following.startswith(("year-old", "years-old")):
+    if _is_date_part(words[at].lower, before, "".join(following[:1])) or _is_age(following):
         return None, after
     unit, factor, after = _unit(text, words, at, after)
-    if unit == "count" and _is_year(words[at].text, value, following):
+    if unit == "count" and _is_year(words[at].text, number[1], "".join(following[:1])):
         return None, after
-    fraction = _fraction(words, at, after) if unit == "count" else None
-    if fraction is not None:
-        value, after = fraction
-        unit, factor, slack = "share", 1.0, 1.0
+    return _made(text, words, (at, after), (unit, factor), number)
+
+
+def _made(
+    text: str,
+    words: Sequence[Token],
+    place: tuple[int, int],
+    measure: tuple[str, float],
+    number: tuple[float, float, float],
+) -> tuple[Quantity, int]:
+    at, after = place
+    unit, factor = measure
+    first, value, slack = number
     if unit == "share":
-        slack = max(slack, 0.05)
+        slack = max(slack, _SHARE_SLACK if value == int(value) else 0.05)
     if unit in _MEASURED:
         slack = max(slack, value * _MEASURED_SLACK)
-    low, high = _bounds(_phrase_before(text, words, at), value, slack)
+    written = text[words[at].start : _end(words, after)]
+    bound = _bound_before(text, words, at)
+    trailing = _data()["after"].get(" ".join(word.lower for word in words[after : after + 2]))
+    if trailing:
+        bound, after = trailing, after + 2
+    low, high = _bounds(bound, first, value, slack)
     counted = _counted(words, after) if unit == "count" else frozenset[str]()
-    end = words[after - 1].start + len(words[after - 1].text)
     low, high, value = low * factor, high * factor, value * factor
     beside = phrase_concepts([*words[max(0, at - _BESIDE) : at], *words[after : after + _BESIDE]])
-    written = text[words[at].start : end]
     return Quantity(low, high, value, unit, counted, beside, written, at), after
+
+
+def _is_age(following: Sequence[str]) -> bool:
+    """Tell whether a number is an age: "34-year-old", "34 years old"."""
+    return following[:1] in (["year-old"], ["years-old"]) or following == ["years", "old"]
 
 
 def _is_date_part(lower: str, before: str, following: str) -> bool:
     months = _data()["months"]
-    is_day = lower.isdigit() and int(lower) <= 31
-    return is_day and (before in months or following in months or following in ("st", "nd", "th"))
+    return _is_day(lower) and (
+        before in months or following in months or following in ("st", "nd", "th")
+    )
+
+
+def _is_day(lower: str) -> bool:
+    return lower.isdecimal() and len(lower) <= 2 and 1 <= int(lower) <= 31
 
 
 def _is_year(written: str, value: float, following: str) -> bool:
-    is_plain = len(written) == 4 and written.isdigit()
+    is_plain = len(written) == 4 and written.isdecimal()
     return is_plain and _YEARS[0] <= value <= _YEARS[1] and following not in _people()
 
 
@@ -199,41 +275,48 @@ def _unit(text: str, words: Sequence[Token], at: int, after: int) -> tuple[str, 
     return "count", 1.0, after
 
 
-def _fraction(words: Sequence[Token], at: int, after: int) -> tuple[float, int] | None:
-    """Return "two thirds" or "two in three" as a percentage and the index after it."""
+def _fraction(words: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """Return a fraction as a percentage and the index after it.
+
+    "Two thirds", "three-quarters", "half of", "a third of", "two in three".
+    """
     fractions = _data()["fractions"]
-    names = _data()["words"]
-    count = names.get(words[at].lower)
-    if after < len(words) and count and words[after].lower in fractions:
-        return count * fractions[words[after].lower], after + 1
-    if after + 1 < len(words) and count and words[after].lower == "in":
-        whole = names.get(words[after + 1].lower)
-        if whole and whole > count:
-            return 100 * count / whole, after + 2
+    lower, following, last = [*(word.lower for word in words[at : at + 3]), "", ""][:3]
+    if lower == "half" and following in ("of", "the"):
+        return float(fractions[lower]), at + 1
+    head, _, tail = lower.partition("-")
+    if tail in fractions and head in _data()["words"]:
+        return float(_data()["words"][head] * fractions[tail]), at + 1
+    count = 1 if lower in ("a", "one") else _data()["words"].get(lower)
+    if count and following in fractions and (lower != "a" or last == "of"):
+        return float(count * fractions[following]), at + 2
+    whole = _small(last)
+    if count and lower != "a" and following == "in" and whole and whole > count:
+        return 100 * count / whole, at + 3
     return None
 
 
-def _phrase_before(text: str, words: Sequence[Token], at: int) -> str:
+def _bound_before(text: str, words: Sequence[Token], at: int) -> str | None:
+    """Return the kind of bound that the words before a number set, the longest phrase first."""
     first = max(0, at - _BOUND_WORDS)
-    return " " + text[words[first].start : words[at].start].lower().strip(" $€£¥") + " "
-
-
-def _bounds(before: str, value: float, slack: float) -> tuple[float, float]:
-    data = _data()
-
-    phrases = [(len(phrase), group, phrase) for group in _BOUNDS for phrase in data[group]]
+    before = " " + text[words[first].start : words[at].start].lower().strip(" $€£¥") + " "
+    phrases = [(len(phrase), group, phrase) for group in _BOUNDS for phrase in _data()[group]]
     said = [(length, group) for length, group, phrase in phrases if before.endswith(f" {phrase} ")]
-    match max(said)[1] if said else None:
+    return max(said)[1] if said else None
+
+
+def _bounds(bound: str | None, first: float, value: float, slack: float) -> tuple[float, float]:
+    match bound:
         case "at_most":
             return -math.inf, value + slack
         case "at_least":
-            return value - slack, math.inf
+            return first - slack, math.inf
         case "nearly":
-            return value * (1 - _ABOUT), value + slack
+            return first * (1 - _ABOUT), value + slack
         case "about":
-            return value * (1 - _ABOUT) - slack, value * (1 + _ABOUT) + slack
+            return first * (1 - _ABOUT) - slack, value * (1 + _ABOUT) + slack
         case _:
-            return value - slack, value + slack
+            return first - slack, value + slack
 
 
 def _counted(words: Sequence[Token], after: int) -> frozenset[str]:
@@ -247,7 +330,7 @@ def _counted(words: Sequence[Token], after: int) -> frozenset[str]:
             break
         if word.lower in ("of", "the"):
             continue
-        if is_function_word(word.lower) or word.lower[0].isdigit() or len(found) == 3:
+        if is_function_word(word.lower) or word.lower[0].isdecimal() or len(found) == 3:
             break
         found.add(word.concept)
     return frozenset(found)
@@ -269,11 +352,11 @@ def days_named(words: Sequence[Token]) -> frozenset[str]:
         if word.lower in weekdays:
             found.add(word.lower)
         following = words[index + 1].lower if index + 1 < len(words) else ""
-        if word.text.isdigit() and _is_year(word.text, float(word.text), following):
+        if word.text.isdecimal() and _is_year(word.text, float(word.text), following):
             found.add(word.text)
         if word.lower not in months or not word.text[0].isupper():
             continue
         for neighbour in words[max(0, index - 1) : index + 2]:
-            if neighbour.lower.isdigit() and 1 <= int(neighbour.lower) <= 31:
+            if _is_day(neighbour.lower):
                 found.add(f"{months.index(word.lower) + 1}-{int(neighbour.lower)}")
     return frozenset(found)
