@@ -36,6 +36,36 @@ def make_claim(text: str, speaker: str | None = None, **fields: Any) -> Claim:
     )
 
 
+def say(speaker: str, text: str, cue: str = "said", **fields: Any) -> Claim:
+    """Return what ``speaker`` says, within the sentence that reports it."""
+    sentence = f"{speaker} {cue} {text}."
+    start: int = fields.pop("at", 0)
+    return make_claim(
+        text,
+        speaker,
+        **(
+            {
+                "cue": cue,
+                "sentence": sentence,
+                "sentence_start": start,
+                "start": start + sentence.index(text, len(speaker)),
+            }
+            | fields
+        ),
+    )
+
+
+def deny(speaker: str, text: str, cue: str = "denied", **fields: Any) -> Claim:
+    """Return what ``speaker`` denies, rejects or disputes."""
+    return say(speaker, text, cue, **({"cue_class": "deny", "negated": True} | fields))
+
+
+def accuse(speaker: str, target: str, deed: str, cue: str = "accused", **fields: Any) -> Claim:
+    """Return the accusation by ``speaker`` that ``target`` did a deed ("of releasing …")."""
+    accused = {"cue_class": "accuse", "target": target, "target_id": make_id("speaker", target)}
+    return say(speaker, f"{target} {deed}", cue, **(accused | fields))
+
+
 def make_article(text: str, **fields: Any) -> Article:
     """Return an article of a made-up source."""
     return Article.create(text, **({"source": "The Test Post"} | fields))
