@@ -21,18 +21,18 @@ from claimtrack.language.vocabulary import (
     tokens,
     weight,
 )
+from claimtrack.opposition.polarity import (
+    negated_subject,
+    negated_words,
+    polarity_stems,
+    polarity_words,
+)
 from claimtrack.records import Claim
 
 __all__ = ["Axis", "Proposition", "axis_kind", "mass", "propose"]
 
-_SCOPE = 6
 _BESIDE = 5
-_CLAUSE_END = frozenset(".,;:!?—–()")
-_RELATIVES = frozenset({"who", "which", "whose"})
-_SCOPE_BREAKS = frozenset({"but", "because", "although", "while", "and", "when", "if", "which"})
-_CLAUSE_OPENINGS = _SCOPE_BREAKS | {"that", "where"}
 _CAUSE_REACH = 8
-_COMPARED = frozenset({"more", "less", "fewer"})
 _OPENING = 7
 _MARKS = " \"'”’»"
 _PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "from"})
@@ -96,16 +96,6 @@ def mass(concepts: Iterable[str], names: frozenset[str] = frozenset()) -> float:
 
 
 @cache
-def _polarity(group: str) -> frozenset[str]:
-    return frozenset(lexicon("polarity")[group])
-
-
-@cache
-def _phrases(group: str) -> tuple[str, ...]:
-    return tuple(lexicon("polarity")[group])
-
-
-@cache
 def _poles() -> tuple[dict[str, tuple[Axis, ...]], tuple[str, ...]]:
     """Return the poles of each stem and the kind of each pair of antonyms."""
     found: dict[str, list[Axis]] = {}
@@ -135,7 +125,7 @@ def propose(claim: Claim) -> Proposition:
     content = phrase_concepts(_first_clause(claim.text, words) if cue == "denies" else words)
     speaker = _name_concepts(claim.speaker, claim.mention)
     target = _name_concepts(claim.target, None)
-    negated, denied = _negated(claim.text, words)
+    negated, denied = negated_words(claim.text, words)
     names = frozenset(w.concept for w in words if _is_name(w, words))
     figures = quantities(claim.text, words)
     return Proposition(
@@ -149,7 +139,7 @@ def propose(claim: Claim) -> Proposition:
         target=target,
         negated=negated,
         denied=denied,
-        negated_subject=_negated_subject(claim.text, words),
+        negated_subject=negated_subject(claim.text, words),
         poles=_poles_of(words, negated),
         acts=acts_of(claim, words),
         figures=figures,
@@ -160,7 +150,8 @@ def propose(claim: Claim) -> Proposition:
         is_question=claim.text.rstrip(_MARKS).endswith("?"),
         rebuttal=_first_phrase(sentence, "rebuttal"),
         falsity=_first_phrase(f" {lower} ", "falsity"),
-        begins_contrast=bool(sentence_words) and sentence_words[0].lower in _polarity("contrast"),
+        begins_contrast=bool(sentence_words)
+        and sentence_words[0].lower in polarity_words("contrast"),
         places=_places(words),
         is_reported_belief=_is_belief_of_others(words),
         is_hypothetical=_is_hypothetical(words),
@@ -183,7 +174,7 @@ def _has(lower: str, group: str) -> bool:
 
 def _first_phrase(padded: str, group: str) -> str | None:
     """Return the first phrase of a lexicon group in ``padded`` (lower case, spaces around)."""
-    found = [(padded.find(f" {phrase} "), phrase) for phrase in _phrases(group)]
+    found = [(padded.find(f" {phrase} "), phrase) for phrase in lexicon("polarity")[group]]
     places = [(place, phrase) for place, phrase in found if place >= 0]
     return min(places)[1] if places else None
 
@@ -214,82 +205,6 @@ def _proper_names(name: str | None) -> frozenset[str]:
     )
 
 
-def _negated(text: str, words: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the content words under an odd number of negations, and the first of each scope.
-
-    A negation reaches to the end of its clause, six content words at most; "fail to" and its
-    like negate as "not" does, so that "did not fail to warn" says that a warning was given.
-    """
-    times: dict[str, int] = {}
-    first: set[str] = set()
-    for index in range(len(words)):
-        if not _is_negator(words, index):
-            continue
-        taken = 0
-        for at in range(index + 1, len(words)):
-            between = text[words[at - 1].start + len(words[at - 1].text) : words[at].start]
-            stops = words[at].lower in _SCOPE_BREAKS
-            if stops or taken == _SCOPE or any(mark in _CLAUSE_END for mark in between):
-                break
-            if not is_function_word(words[at].lower):
-                times[words[at].concept] = times.get(words[at].concept, 0) + 1
-                taken += 1
-                if taken == 1:
-                    first.add(words[at].concept)
-    negated = frozenset(name for name, count in times.items() if count % 2)
-    return negated, negated & first
-
-
-def _negated_subject(text: str, words: Sequence[Token]) -> frozenset[str]:
-    """Return the content words before the first negation, back to the start of its clause."""
-    index = next((index for index in range(len(words)) if _is_negator(words, index)), 0)
-    first = index
-    while first > 0:
-        previous = words[first - 1]
-        between = text[previous.start + len(previous.text) : words[first].start]
-        if previous.lower in _CLAUSE_OPENINGS or any(mark in _CLAUSE_END for mark in between):
-            break
-        first -= 1
-    return phrase_concepts(words[first:index])
-
-
-def _is_negator(words: Sequence[Token], index: int) -> bool:
-    """Tell whether a word turns the clause around it, not just a phrase in it.
-
-    "Did not release", "nobody was freed", "there is no path" and "failed to act" do; "but not
-    the wall" and "with no path" leave the clause's assertion standing.
-    """
-    lower = words[index].lower
-    if lower in _polarity("negators") or lower.endswith("n't"):
-        # "Children whose parents are not citizens": a relative clause says who is meant.
-        relative = any(word.lower in _RELATIVES for word in words[max(0, index - 2) : index])
-        phrase = lower in _polarity("phrase_negators") and not _follows_verb(words, index)
-        return not relative and not phrase and not _is_no_negation(words, index)
-    followed = index + 1 < len(words) and words[index + 1].lower == "to"
-    return followed and stem(lower) in _stems("failing")
-
-
-def _follows_verb(words: Sequence[Token], index: int) -> bool:
-    """Tell whether a negator opens the text or follows an auxiliary, adverbs set aside."""
-    before = [word.lower for word in words[max(0, index - 3) : index]]
-    while before and before[-1].endswith("ly"):
-        before.pop()
-    return not before or before[-1] in _polarity("auxiliaries")
-
-
-def _is_no_negation(words: Sequence[Token], index: int) -> bool:
-    """Tell whether a negator turns nothing: "not only", "not a crown more", "no fewer than"."""
-    if any(word.lower in _COMPARED for word in words[index + 1 : index + 4]):
-        return True
-    around = " ".join(word.lower for word in words[max(0, index - 1) : index + 3])
-    return any(phrase in around for phrase in _phrases("not_negations"))
-
-
-@cache
-def _stems(group: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in lexicon("polarity")[group])
-
-
 def _is_deniable(words: Sequence[Token], cue: set[str]) -> bool:
     """Tell whether a denial's content is something said, not something withheld or undone.
 
@@ -299,17 +214,17 @@ def _is_deniable(words: Sequence[Token], cue: set[str]) -> bool:
     if not words or words[0].lower == "to":
         return False
     lowers = [word.lower for word in words]
-    if cue & _stems("weighing_cues") and ("as" in lowers or _opens_with_a_thing(words)):
+    if cue & polarity_stems("weighing_cues") and ("as" in lowers or _opens_with_a_thing(words)):
         return False
     named = words[0].text[0].isupper() or words[0].lower.endswith("ing")
-    return "deni" not in cue or named or words[0].lower in _polarity("denied_openings")
+    return "deni" not in cue or named or words[0].lower in polarity_words("denied_openings")
 
 
 def _opens_with_a_thing(words: Sequence[Token]) -> bool:
     """Tell whether a content starts with what can be turned down: a veto, an offer, a plan."""
     opening = words[:_OPENING]
     stems = [stem(word.lower) for word in opening]
-    return any(one in _stems("turned_down") for one in stems) and "that" not in stems
+    return any(one in polarity_stems("turned_down") for one in stems) and "that" not in stems
 
 
 def _poles_of(
@@ -338,12 +253,12 @@ def _cue(claim: Claim, words: Sequence[Token]) -> str | None:
     cue = tokens(claim.cue or "")
     stems = {stem(word.lower) for word in cue}
     negation = any(
-        word.lower in _polarity("negators") or word.lower.endswith("n't") for word in cue
+        word.lower in polarity_words("negators") or word.lower.endswith("n't") for word in cue
     )
-    if stems & _stems("denial_cues") and not negation:
+    if stems & polarity_stems("denial_cues") and not negation:
         return "denies" if _is_deniable(words, stems) else "leaves open"
     if negation:
-        return "denies" if stems & _stems("doubting_verbs") else "leaves open"
+        return "denies" if stems & polarity_stems("doubting_verbs") else "leaves open"
     if claim.negated or claim.cue_class in ("deny", "reject"):
         return "leaves open"
     return None
@@ -351,7 +266,7 @@ def _cue(claim: Claim, words: Sequence[Token]) -> str | None:
 
 def _causes(words: Sequence[Token], lower: str) -> frozenset[str]:
     """Return what a claim names as the cause: the words after "because of", "due to" …."""
-    for phrase in _phrases("causal"):
+    for phrase in lexicon("polarity")["causal"]:
         place = f" {lower} ".find(f" {phrase} ")
         if place >= 0:
             skip = lower[:place].count(" ") + len(phrase.split())
