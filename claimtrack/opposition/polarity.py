@@ -18,7 +18,9 @@ __all__ = ["negated_subject", "negated_words", "polarity_stems", "polarity_words
 _SCOPE = 6
 _CLAUSE_END = frozenset(".,;:!?—–()")
 _RELATIVES = frozenset({"who", "which", "whose"})
-_SCOPE_BREAKS = frozenset({"but", "because", "although", "while", "and", "when", "if", "which"})
+_SCOPE_BREAKS = frozenset(
+    {"but", "because", "although", "while", "and", "when", "if", "which", "nor"}
+)
 _CLAUSE_OPENINGS = _SCOPE_BREAKS | {"that", "where"}
 _COMPARED = frozenset({"more", "less", "fewer"})
 
@@ -46,7 +48,7 @@ def negated_words(text: str, words: Sequence[Token]) -> tuple[frozenset[str], fr
     for index in range(len(words)):
         if not _is_negator(words, index):
             continue
-        taken = 0
+        taken, found = 0, False
         for at in range(index + 1, len(words)):
             between = text[words[at - 1].start + len(words[at - 1].text) : words[at].start]
             stops = words[at].lower in _SCOPE_BREAKS
@@ -55,7 +57,9 @@ def negated_words(text: str, words: Sequence[Token]) -> tuple[frozenset[str], fr
             if not is_function_word(words[at].lower):
                 times[words[at].concept] = times.get(words[at].concept, 0) + 1
                 taken += 1
-                if taken == 1:
+                # "I don't think that it sank", "it is not true that": the sinking is denied.
+                if not found and stem(words[at].lower) not in polarity_stems("raising"):
+                    found = True
                     first.add(words[at].concept)
     negated = frozenset(name for name, count in times.items() if count % 2)
     return negated, negated & first
@@ -99,8 +103,10 @@ def _follows_verb(words: Sequence[Token], index: int) -> bool:
 
 
 def _is_no_negation(words: Sequence[Token], index: int) -> bool:
-    """Tell whether a negator turns nothing: "not only", "not a crown more", "no fewer than"."""
+    """Tell whether a negator turns nothing: "not only", "not a crown more", "not open until"."""
     if any(word.lower in _COMPARED for word in words[index + 1 : index + 4]):
+        return True
+    if any(word.lower == "until" for word in words[index + 1 : index + 1 + _SCOPE]):
         return True
     around = " ".join(word.lower for word in words[max(0, index - 1) : index + 3])
     return any(phrase in around for phrase in polarity_words("not_negations"))

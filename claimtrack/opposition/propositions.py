@@ -39,7 +39,6 @@ _PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", 
 _BELIEVES = frozenset(
     {"think", "thinks", "believe", "believes", "convinced", "suspect", "suspects"}
 )
-_INVERTED = (["had", "the"], ["were", "the"], ["had", "he"], ["had", "we"], ["had", "they"])
 
 Axis = tuple[int, int]
 """A pole of a pair of antonyms: index of the pair, 0 or 1."""
@@ -209,13 +208,17 @@ def _is_deniable(words: Sequence[Token], cue: set[str]) -> bool:
     """Tell whether a denial's content is something said, not something withheld or undone.
 
     "Denied service to the couple", "rejected to sign", "rejected the president's veto" and
-    "dismissed the plan as too dear" deny no proposition.
+    "dismissed the plan as too dear" deny no proposition; "dismissed it as false" does.
     """
     if not words or words[0].lower == "to":
         return False
     lowers = [word.lower for word in words]
-    if cue & polarity_stems("weighing_cues") and ("as" in lowers or _opens_with_a_thing(words)):
-        return False
+    if cue & polarity_stems("weighing_cues"):
+        called = lowers[lowers.index("as") :] if "as" in lowers else []
+        if called:
+            return bool(polarity_words("falsity").intersection(called))
+        if _opens_with_a_thing(words):
+            return False
     named = words[0].text[0].isupper() or words[0].lower.endswith("ing")
     return "deni" not in cue or named or words[0].lower in polarity_words("denied_openings")
 
@@ -255,6 +258,9 @@ def _cue(claim: Claim, words: Sequence[Token]) -> str | None:
     negation = any(
         word.lower in polarity_words("negators") or word.lower.endswith("n't") for word in cue
     )
+    # "Declined to say", "refused to believe".
+    lowers = [word.lower for word in cue]
+    negation |= "to" in lowers and bool(stems & polarity_stems("failing"))
     if stems & polarity_stems("denial_cues") and not negation:
         return "denies" if _is_deniable(words, stems) else "leaves open"
     if negation:
@@ -265,12 +271,16 @@ def _cue(claim: Claim, words: Sequence[Token]) -> str | None:
 
 
 def _causes(words: Sequence[Token], lower: str) -> frozenset[str]:
-    """Return what a claim names as the cause: the words after "because of", "due to" …."""
+    """Return what a claim names as the cause: the words after "due to" or before "caused"."""
     for phrase in lexicon("polarity")["causal"]:
         place = f" {lower} ".find(f" {phrase} ")
         if place >= 0:
             skip = lower[:place].count(" ") + len(phrase.split())
             return phrase_concepts(words[skip : skip + _CAUSE_REACH])
+    for index, word in enumerate(words):
+        following = words[index + 1].lower if index + 1 < len(words) else ""
+        if word.lower in polarity_words("causing") and following != "by":
+            return phrase_concepts(words[max(0, index - _CAUSE_REACH) : index])
     return frozenset()
 
 
@@ -290,12 +300,11 @@ def _places(words: Sequence[Token]) -> frozenset[str]:
         if word.lower not in _PLACING:
             continue
         for following in words[index + 1 : index + 4]:
-            if following.lower in _times():
+            if following.lower == "the":
+                continue
+            if following.lower in _times() or not following.text[0].isupper():
                 break
-            if following.text[0].isupper():
-                found.add(following.concept)
-            elif following.lower != "the":
-                break
+            found.add(following.concept)
     return frozenset(found)
 
 
@@ -308,9 +317,12 @@ def _is_belief_of_others(words: Sequence[Token]) -> bool:
 
 
 def _is_hypothetical(words: Sequence[Token]) -> bool:
-    lowers = [word.lower for word in words[:2]]
-    return bool(lowers) and (
-        lowers[0] in ("if", "unless", "suppose", "imagine", "whether")
-        or lowers in _INVERTED
-        or lowers == ["let's", "say"]
+    """Tell whether a text opens as a supposition: "if", "let's say", "had the army won"."""
+    first, second = [*(word.lower for word in words[:2]), "", ""][:2]
+    openings = polarity_words("hypothetical_openings")
+    inverted = first in polarity_words("inverted")
+    return (
+        first in openings
+        or f"{first} {second}" in openings
+        or (inverted and second in polarity_words("inverted_subjects"))
     )
