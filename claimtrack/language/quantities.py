@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from claimtrack.language.vocabulary import Token, is_function_word, lexicon, phrase_concepts
+from claimtrack.language.vocabulary import (
+    Token,
+    concept,
+    is_function_word,
+    lexicon,
+    phrase_concepts,
+)
 
 __all__ = ["Quantity", "days_named", "quantities", "same_counted"]
 
@@ -35,9 +41,9 @@ class Quantity:
     """What one figure says: ``low`` to ``high`` in base units of ``unit``.
 
     ``unit`` is a dimension ("share", "length", "dollar" …) or "count"; ``counted`` holds the
-    concepts of the words right after a count ("people": ``person``), ``beside`` those of the five
-    words on either side; ``words`` is the figure
-    as the text has it, ``start`` its first token's index.
+    concepts of the words right after a count ("people": ``person``) or after a share "of" them,
+    ``beside`` those of the five words on either side; ``words`` is the figure as the text has
+    it, ``start`` its first token's index.
     """
 
     low: float
@@ -228,7 +234,8 @@ def _made(
     if trailing:
         bound, after = trailing, after + 2
     low, high = _bounds(bound, first, value, slack)
-    counted = _counted(words, after) if unit == "count" else frozenset[str]()
+    of_share = unit == "share" and after < len(words) and words[after].lower == "of"
+    counted = _counted(words, after) if unit == "count" or of_share else frozenset[str]()
     low, high, value = low * factor, high * factor, value * factor
     beside = phrase_concepts([*words[max(0, at - _BESIDE) : at], *words[after : after + _BESIDE]])
     return Quantity(low, high, value, unit, counted, beside, written, at), after
@@ -337,10 +344,27 @@ def _counted(words: Sequence[Token], after: int) -> frozenset[str]:
 
 
 def same_counted(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two figures measure the same kind of thing."""
+    """Tell whether two figures measure the same kind of thing.
+
+    Children and soldiers are two groups, but either may be all the people counted: only if a
+    group is larger than all people can the two figures be compared.
+    """
     if a.unit != b.unit:
         return False
-    return a.unit != "count" or bool(a.counted & b.counted)
+    if a.unit == "share":
+        return not (a.counted and b.counted) or bool(a.counted & b.counted)
+    if a.unit != "count" or not (_PEOPLE in a.counted and _PEOPLE in b.counted):
+        return a.unit != "count" or bool(a.counted & b.counted)
+    if a.counted & b.counted - {_PEOPLE}:
+        return True
+    everyone, group = (b, a) if b.counted & _everyone() else (a, b)
+    return bool(everyone.counted & _everyone()) and group.low > everyone.high
+
+
+@cache
+def _everyone() -> frozenset[str]:
+    """Return the concepts of the nouns that count people of every kind."""
+    return frozenset(concept(word) for word in _data()["everyone"])
 
 
 def days_named(words: Sequence[Token]) -> frozenset[str]:

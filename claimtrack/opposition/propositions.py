@@ -52,7 +52,8 @@ class Proposition:
     ``weighty`` the sum of the content's weights. ``negated`` are content words in the scope
     of a negation, ``denied`` the first of each scope, mostly the predicate, ``negated_subject``
     what stands before the first negation, mostly its subject; ``poles`` are the
-    antonym poles held outside negations, each with its word and the words beside it.
+    antonym poles held outside negations, each with its word and the words beside it. What
+    can be, be it so now or later, ``is_timeless``.
     """
 
     claim: Claim
@@ -83,7 +84,7 @@ class Proposition:
     is_future: bool
     is_normative: bool
     is_earlier: bool
-    cumulative: bool
+    is_timeless: bool
 
 
 def mass(concepts: Iterable[str], names: frozenset[str] = frozenset()) -> float:
@@ -125,7 +126,7 @@ def propose(claim: Claim) -> Proposition:
     speaker = _name_concepts(claim.speaker, claim.mention)
     target = _name_concepts(claim.target, None)
     negated, denied = negated_words(claim.text, words)
-    names = frozenset(w.concept for w in words if _is_name(w, words))
+    names = frozenset(w.concept for w in words if _is_name(w))
     figures = quantities(claim.text, words)
     return Proposition(
         claim=claim,
@@ -148,7 +149,7 @@ def propose(claim: Claim) -> Proposition:
         is_open=cue == "leaves open",
         is_question=claim.text.rstrip(_MARKS).endswith("?"),
         rebuttal=_first_phrase(sentence, "rebuttal"),
-        falsity=_first_phrase(f" {lower} ", "falsity"),
+        falsity=_falsity(words, negated),
         begins_contrast=bool(sentence_words)
         and sentence_words[0].lower in polarity_words("contrast"),
         places=_places(words),
@@ -156,8 +157,8 @@ def propose(claim: Claim) -> Proposition:
         is_hypothetical=_is_hypothetical(words),
         is_future=claim.modality == "prediction" or _has(lower, "future"),
         is_normative=claim.modality == "demand" or _has(lower, "necessity"),
-        is_earlier=_has(sentence, "earlier"),
-        cumulative=any("person" in q.counted or q.unit == "area" for q in figures),
+        is_earlier=_has(lower, "earlier"),
+        is_timeless=_has(lower, "ability"),
     )
 
 
@@ -165,6 +166,14 @@ def _first_clause(text: str, words: Sequence[Token]) -> Sequence[Token]:
     end = text.find(",")
     clause = [word for word in words if end < 0 or word.start < end]
     return clause if len(clause) > 2 else words
+
+
+def _falsity(words: Sequence[Token], negated: frozenset[str]) -> str | None:
+    """Return the first word that calls something false, unless it is negated ("no hoax")."""
+    for word in words:
+        if word.lower in polarity_words("falsity") and word.concept not in negated:
+            return word.lower
+    return None
 
 
 def _has(lower: str, group: str) -> bool:
@@ -178,13 +187,8 @@ def _first_phrase(padded: str, group: str) -> str | None:
     return min(places)[1] if places else None
 
 
-def _is_name(word: Token, words: Sequence[Token]) -> bool:
-    starts = word.start == words[0].start
-    return (
-        word.text[0].isupper()
-        and not is_function_word(word.lower)
-        and not (starts and word.text.islower())
-    )
+def _is_name(word: Token) -> bool:
+    return word.text[0].isupper() and not is_function_word(word.lower)
 
 
 def _name_concepts(name: str | None, mention: str | None) -> frozenset[str]:
@@ -312,8 +316,15 @@ def _is_belief_of_others(words: Sequence[Token]) -> bool:
     """Tell whether a claim reports what somebody else thinks ("voters believe that …")."""
     for index, word in enumerate(words[:10]):
         if index and word.lower in _BELIEVES:
-            return words[index - 1].lower not in ("i", "we")
+            before = [word.lower for word in words[:index]]
+            while len(before) > 1 and _is_auxiliary(before[-1]):
+                before.pop()
+            return before[-1] not in ("i", "we")
     return False
+
+
+def _is_auxiliary(lower: str) -> bool:
+    return lower in polarity_words("auxiliaries") or lower.endswith(("n't", "ly"))
 
 
 def _is_hypothetical(words: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from claimtrack.language.acts import Act, same_party
 from claimtrack.language.quantities import Quantity, same_counted
 from claimtrack.opposition.encounters import Encounter, apart, dates, days_between, other_subjects
 from claimtrack.opposition.exchange import exchange
-from claimtrack.opposition.propositions import Proposition, axis_kind, mass
+from claimtrack.opposition.propositions import Axis, Proposition, axis_kind, mass
 from claimtrack.records import Kind
 
 __all__ = ["Signal", "agreement", "opposing_signals"]
@@ -74,6 +74,8 @@ def _exclusive_agent(met: Encounter) -> Signal | None:
 def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
     if one.name != two.name or one.negated or two.negated or same_party(one.agent, two.agent):
         return None
+    if apart(met.a, met.b):
+        return None  # each may have done it, at another time or place
     objects = mass((one.objects & two.objects) - one.agent - two.agent)
     if objects < _SAME_OBJECT:
         return None
@@ -93,6 +95,8 @@ def _least_overlap(met: Encounter, between_speakers: float) -> float:
 
 def _act_denied(met: Encounter) -> Signal | None:
     """Return the signal that one claim says a party did it, the other that it did not."""
+    if apart(met.a, met.b):
+        return None
     for one in met.a.acts:
         for two in met.b.acts:
             same = one.name == two.name and same_party(one.agent, two.agent)
@@ -137,7 +141,7 @@ def _other_agent(a: Proposition, b: Proposition) -> bool:
 def _negation(met: Encounter) -> Signal | None:
     """Return the signal that ``a`` negates words that ``b`` asserts, of one proposition."""
     a, b = met.a, met.b
-    if apart(a, b) or a.is_normative != b.is_normative or met.is_narrated:
+    if _of_other_times(a, b) or met.is_narrated:
         return None
     turned = a.is_denial != b.is_denial
     crossing = a.denied & b.content
@@ -155,19 +159,19 @@ def _negation(met: Encounter) -> Signal | None:
     return Signal("negation", "denial", score, f"negated on one side: {_words(crossing)}")
 
 
+def _of_other_times(a: Proposition, b: Proposition) -> bool:
+    """Tell whether two claims tell of different days, places or modes (is, was, will, should)."""
+    if apart(a, b) or a.is_normative != b.is_normative or a.is_earlier != b.is_earlier:
+        return True
+    later_a, later_b = (p.is_future or p.claim.modality == "promise" for p in (a, b))
+    return later_a != later_b and not (a.is_timeless or b.is_timeless)
+
+
 def _antonyms(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
-    if apart(a, b) or a.is_normative != b.is_normative or a.is_denial != b.is_denial:
+    if _of_other_times(a, b) or a.is_denial != b.is_denial or met.is_narrated:
         return None
-    if met.is_narrated:
-        return None
-    crossing = sorted(
-        (index, side)
-        for index, side in a.poles
-        if (index, 1 - side) in b.poles
-        and (index, 1 - side) not in a.poles
-        and (index, side) not in b.poles
-    )
+    crossing = _crossing_poles(a, b)
     if not crossing or met.shared < 0.9 or met.overlap < 0.4:
         return None
     arguments = {axis: _arguments(met, axis) for axis in crossing}
@@ -180,7 +184,18 @@ def _antonyms(met: Encounter) -> Signal | None:
     return Signal("antonyms", kind, score, f"words that exclude each other: “{one}”, “{two}”")
 
 
-def _arguments(met: Encounter, axis: tuple[int, int]) -> float:
+def _crossing_poles(a: Proposition, b: Proposition) -> list[Axis]:
+    """Return the poles of ``a`` whose opposite ``b`` holds, neither claim holding both."""
+    return sorted(
+        (index, side)
+        for index, side in a.poles
+        if (index, 1 - side) in b.poles
+        and (index, 1 - side) not in a.poles
+        and (index, side) not in b.poles
+    )
+
+
+def _arguments(met: Encounter, axis: Axis) -> float:
     """Return the weight of the words that stand beside both words of a pair of antonyms."""
     index, side = axis
     return mass(met.a.poles[axis][1] & met.b.poles[index, 1 - side][1])
@@ -261,6 +276,8 @@ def _causes(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if not a.causes or not b.causes or a.causes & b.causes:
         return None
+    if bool(a.negated) != bool(b.negated):
+        return None  # "did not fall because of rust" leaves every other cause
     effect = mass(met.shared_words - a.causes - b.causes)
     if effect < 1.0 or met.overlap < 0.3:
         return None
@@ -272,13 +289,26 @@ def agreement(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if same := _same_act(a, b):
         return Signal("same act", "fact", 0.7, f"same act “{same}” by the same party")
-    crossing = (a.negated ^ b.negated) & met.shared_words
-    if a.is_denial != b.is_denial or crossing or _other_agent(a, b):
+    if _differ(met):
         return None
     heavier = max(a.weighty, b.weighty)
     if met.overlap >= _SAME_WORDS and met.shared >= 1.5 and met.shared >= heavier * _ALIKE:
         return Signal("same words", "fact", met.overlap * 0.8, "the same words")
     return None
+
+
+def _differ(met: Encounter) -> bool:
+    """Tell whether two claims differ in anything by which like words can oppose each other."""
+    a, b = met.a, met.b
+    return (
+        a.is_denial != b.is_denial
+        or bool(a.falsity) != bool(b.falsity)
+        or bool((a.negated ^ b.negated) & met.shared_words)
+        or bool(_crossing_poles(a, b))
+        or _other_agent(a, b)
+        or _other_figures(a, b)
+        or apart(a, b)
+    )
 
 
 def _same_act(a: Proposition, b: Proposition) -> str | None:
