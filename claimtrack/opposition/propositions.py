@@ -154,7 +154,7 @@ def propose(claim: Claim) -> Proposition:
         and sentence_words[0].lower in polarity_words("contrast"),
         places=_places(words),
         is_reported_belief=_is_belief_of_others(words),
-        is_hypothetical=_is_hypothetical(words),
+        is_hypothetical=_is_hypothetical(words) or _has(lower, "conditions"),
         is_future=claim.modality == "prediction" or _has(lower, "future"),
         is_normative=claim.modality == "demand" or _has(lower, "necessity"),
         is_earlier=_has(lower, "earlier"),

@@ -159,6 +159,17 @@ def _negation(met: Encounter) -> Signal | None:
     return Signal("negation", "denial", score, f"negated on one side: {_words(crossing)}")
 
 
+def _called_false(met: Encounter) -> Signal | None:
+    """Return the signal that ``a`` repeats what ``b`` asserts to call it false."""
+    a, b = met.a, met.b
+    if not a.falsity or a.is_denial or b.falsity or b.is_denial or b.negated or met.is_narrated:
+        return None
+    if met.shared < max(1.2, _SAME_WORDS * max(a.weighty, b.weighty)) or apart(a, b):
+        return None  # it says more than that the other is wrong
+    score = 0.25 + 0.5 * met.overlap * min(1.0, met.shared / 2.0)
+    return Signal("called false", "denial", score, f"calls what the other says “{a.falsity}”")
+
+
 def _of_other_times(a: Proposition, b: Proposition) -> bool:
     """Tell whether two claims tell of different days, places or modes (is, was, will, should)."""
     if apart(a, b) or a.is_normative != b.is_normative or a.is_earlier != b.is_earlier:
@@ -232,8 +243,10 @@ def _two_figures(met: Encounter, one: Quantity, two: Quantity) -> Signal | None:
         return None
     if any(q.unit == two.unit and not q.excludes(two) for q in met.a.figures):
         return None
-    event = mass(met.shared_words - one.counted - two.counted)
-    beside = mass(one.beside & two.beside - one.counted)
+    # What is counted does not tell of what event; what a share is a share of does.
+    counted = one.counted | two.counted if one.unit == "count" else frozenset[str]()
+    event = mass(met.shared_words - counted)
+    beside = mass(one.beside & two.beside - counted)
     if event < 1.0 or beside < 0.6 or met.overlap < 0.35 or _is_update(met, one, two):
         return None
     if apart(met.a, met.b) or other_subjects(met.a, met.b):
@@ -331,5 +344,5 @@ _SYMMETRIC: tuple[Callable[[Encounter], Signal | None], ...] = (
     _exchange,
 )  # fmt: skip
 _DIRECTED: tuple[Callable[[Encounter], Signal | None], ...] = (
-    _denial, _negation,
+    _denial, _negation, _called_false,
 )  # fmt: skip
