@@ -357,14 +357,16 @@ def same_counted(a: Quantity, b: Quantity) -> bool:
         return a.unit != "count" or bool(a.counted & b.counted)
     if a.counted & b.counted - {_PEOPLE}:
         return True
-    everyone, group = (b, a) if b.counted & _everyone() else (a, b)
-    return bool(everyone.counted & _everyone()) and group.low > everyone.high
+    if _counts_everyone(a) == _counts_everyone(b):
+        return _counts_everyone(a)
+    everyone, group = (a, b) if _counts_everyone(a) else (b, a)
+    return group.low > everyone.high
 
 
-@cache
-def _everyone() -> frozenset[str]:
-    """Return the concepts of the nouns that count people of every kind."""
-    return frozenset(concept(word) for word in _data()["everyone"])
+def _counts_everyone(quantity: Quantity) -> bool:
+    """Tell whether a figure counts people of every kind ("14 people", "14 dead")."""
+    every = {concept(word) for word in _data()["everyone"]}
+    return quantity.counted == {_PEOPLE} or bool(quantity.counted & every)
 
 
 def days_named(words: Sequence[Token]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 
 from claimtrack.language.acts import Act, acts_of, party_concepts
 from claimtrack.language.quantities import Quantity, days_named, quantities
@@ -92,7 +93,7 @@ def mass(concepts: Iterable[str], names: frozenset[str] = frozenset()) -> float:
 
     A name says what a story is about, an ordinary rare word what a claim is about.
     """
-    return sum(weight(c) / 2 if c in names else weight(c) for c in concepts)
+    return fsum(weight(c) / 2 if c in names else weight(c) for c in concepts)
 
 
 @cache

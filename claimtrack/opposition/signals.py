@@ -6,7 +6,7 @@ objects), then whether their polarity differs. Embeddings have no say here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from claimtrack.language.acts import Act, same_party
@@ -62,13 +62,13 @@ def _mutual_accusation(met: Encounter) -> Signal | None:
 
 
 def _exclusive_agent(met: Encounter) -> Signal | None:
-    best: Signal | None = None
-    for one in met.a.acts:
-        for two in met.b.acts:
-            signal = _one_act(met, one, two)
-            if signal and (best is None or signal.score > best.score):
-                best = signal
-    return best
+    return _best(_one_act(met, one, two) for one in met.a.acts for two in met.b.acts)
+
+
+def _best(signals: Iterable[Signal | None]) -> Signal | None:
+    """Return the strongest signal; of equals the same one, whichever claim comes first."""
+    found = [signal for signal in signals if signal]
+    return max(found, key=lambda signal: (signal.score, signal.reason), default=None)
 
 
 def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
@@ -83,7 +83,8 @@ def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
     if same_party(one.agent, met.b.speaker) or same_party(two.agent, met.a.speaker):
         score += 0.3
     agents = sorted((one.agent_words, two.agent_words))
-    reason = f"exclusive act “{one.verb}”: done by “{agents[0]}” or by “{agents[1]}”"
+    verb = min(one.verb, two.verb)
+    reason = f"exclusive act “{verb}”: done by “{agents[0]}” or by “{agents[1]}”"
     return Signal("exclusive agent", "agent", score, reason)
 
 
@@ -97,17 +98,18 @@ def _act_denied(met: Encounter) -> Signal | None:
     """Return the signal that one claim says a party did it, the other that it did not."""
     if apart(met.a, met.b):
         return None
-    for one in met.a.acts:
-        for two in met.b.acts:
-            same = one.name == two.name and same_party(one.agent, two.agent)
-            if not same or one.negated == two.negated:
-                continue
-            objects = mass((one.objects & two.objects) - one.agent)
-            if objects >= _SAME_OBJECT:
-                score = 0.5 + 0.1 * min(objects, 2.0)
-                reason = f"says that “{two.agent_words}” did not do it: “{two.verb}”"
-                return Signal("act denied", "denial", score, reason)
-    return None
+    return _best(_one_act_denied(one, two) for one in met.a.acts for two in met.b.acts)
+
+
+def _one_act_denied(one: Act, two: Act) -> Signal | None:
+    same = one.name == two.name and same_party(one.agent, two.agent)
+    objects = mass((one.objects & two.objects) - one.agent - two.agent)
+    if not same or one.negated == two.negated or objects < _SAME_OBJECT:
+        return None
+    denied = one if one.negated else two
+    score = 0.5 + 0.1 * min(objects, 2.0)
+    reason = f"says that “{denied.agent_words}” did not do it: “{denied.verb}”"
+    return Signal("act denied", "denial", score, reason)
 
 
 def _denial(met: Encounter) -> Signal | None:
@@ -227,13 +229,7 @@ def _exchange(met: Encounter) -> Signal | None:
 
 
 def _figures(met: Encounter) -> Signal | None:
-    best: Signal | None = None
-    for one in met.a.figures:
-        for two in met.b.figures:
-            signal = _two_figures(met, one, two)
-            if signal and (best is None or signal.score > best.score):
-                best = signal
-    return best
+    return _best(_two_figures(met, one, two) for one in met.a.figures for two in met.b.figures)
 
 
 def _two_figures(met: Encounter, one: Quantity, two: Quantity) -> Signal | None:
@@ -326,13 +322,16 @@ def _differ(met: Encounter) -> bool:
 
 def _same_act(a: Proposition, b: Proposition) -> str | None:
     """Return the verb of a deed that two claims both tell, or both deny, of one party."""
-    for one in a.acts:
-        for two in b.acts:
-            same = one.name == two.name and one.negated == two.negated
-            one_deed = mass(one.objects & two.objects) >= _SAME_OBJECT
-            if same and one_deed and same_party(one.agent, two.agent):
-                return one.verb
-    return None
+    verbs = [
+        min(one.verb, two.verb)
+        for one in a.acts
+        for two in b.acts
+        if one.name == two.name
+        and one.negated == two.negated
+        and mass(one.objects & two.objects) >= _SAME_OBJECT
+        and same_party(one.agent, two.agent)
+    ]
+    return min(verbs) if verbs and not apart(a, b) else None
 
 
 def _words(concepts: frozenset[str]) -> str:
