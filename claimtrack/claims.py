@@ -35,8 +35,8 @@ _MIN_NARRATED_WORDS = 4
 # A sentence more than half of which is no part of any attribution also speaks in the
 # article's own voice. Calibrated on the gold claims of disputes_polnear (narrated form).
 _OWN_VOICE_SHARE = 0.5
-# "A says that B claims X" is B's: A keeps a piece only if most of it is not B's attribution.
-_NESTED_SHARE = 0.5
+# "A says that B claims X" is B's: A keeps a piece unless it is little more than B's attribution.
+_NESTED_SHARE = 0.8
 
 
 def extract(articles: Sequence[Article], attributor: Attributor) -> list[Extraction]:

@@ -167,6 +167,7 @@ class Contents:
                 moved += 2
             elif low in ("in", "at", "during") and self._is_occasion(unit, moved):
                 moved = self._phrases.after(unit, moved + 1, len(unit))
+                moved += moved < len(unit) and unit.low[moved] in self._words["issued"]
             elif low == "," and moved > index and following not in (QUOTE, "and", "but"):
                 return moved + 1
             else:

@@ -20,6 +20,8 @@ _SUBORDINATORS = frozenset(
 # Prepositions that may govern an attribution: "by accusing", "after saying".
 _GOVERNORS = frozenset(("by", "after", "before", "while", "without", "as"))
 _HINGES = frozenset((",", QUOTE, "-")) | _GOVERNORS
+# Words of the shortest statement that a reporting clause is taken to follow.
+_LEAST_STATEMENT = 4
 _LINKS = frozenset(("and", "but", "or", "then", ","))
 
 
@@ -151,7 +153,22 @@ class VerbFrames:
             return None
         stop = draft.cue[1]
         middle = stop < len(unit) and unit.low[stop] == ","
-        return left if middle or self._phrases.has_verb(unit, *left) else None
+        # A reporting clause that ends its sentence follows a statement, verb recognised or not.
+        statement = left[1] - left[0] >= _LEAST_STATEMENT and self._is_free(unit, left[0])
+        statement = statement and self._trails_off(unit, stop)
+        return left if middle or statement or self._phrases.has_verb(unit, *left) else None
+
+    def _trails_off(self, unit: Unit, stop: int) -> bool:
+        """Say whether after a cue nothing or "in a report", "on Tuesday", "later" is left."""
+        if stop >= len(unit) or not unit.is_word(stop):
+            return True
+        low = unit.low[stop]
+        time = self._words["time"] | self._words["weekday"] | self._words["adverb"]
+        return low in self._words["preposition"] | time
+
+    def _is_free(self, unit: Unit, first: int) -> bool:
+        """Say whether no preposition or conjunction begins here ("In Geneva, he said")."""
+        return unit.low[first] not in self._words["preposition"] | self._words["subordinator"]
 
     def _quote_before(self, unit: Unit, clause: int) -> int | None:
         """Return the quotation a reporting clause follows, if it is one of spoken words."""

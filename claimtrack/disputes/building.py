@@ -155,20 +155,30 @@ def _side_for(draft: _Draft, new: str, relation: Relation, graph: _Graph) -> int
     """Return the side (a new one, perhaps) that a conflict puts a claim on, None if it fits none.
 
     A claim fits a side that it does not oppose and whose speakers hold no other; of several it
-    joins the one that it agrees with. Who, how many and why may have further answers.
+    joins the one that it agrees with. Who, how many and why may have further answers, and who
+    says that somebody else did it gives one.
     """
     opposed = draft.side_of[relation.b if new == relation.a else relation.a]
-    agreeing = graph.agreeing.get(new, {})
-    if any(claim in agreeing for claim in draft.on(opposed)):
+    if any(claim in graph.agreeing.get(new, {}) for claim in draft.on(opposed)):
         return None
     sides = sorted(set(draft.side_of.values()))
     fitting = [side for side in sides if side != opposed and _fits(draft, new, side, graph)]
-    backed = [side for side in fitting if any(claim in agreeing for claim in draft.on(side))]
-    if backed or fitting:
-        return (backed or fitting)[0]
+    backed = [side for side in fitting if _backs(draft, new, side, graph)]
     further = {draft.kind, relation.kind} & _MANY_SIDED
+    answers = "agent" in further and not graph.claims[new].negated
+    if backed or (fitting and not answers):
+        return (backed or fitting)[0]
     is_free = further and not _speaks_elsewhere(draft, new, len(sides), graph)
     return len(sides) if is_free else None
+
+
+def _backs(draft: _Draft, new: str, side: int, graph: _Graph) -> bool:
+    """Tell whether a claim agrees with one of a side's claims or shares its speaker."""
+    speaker, agreeing = _speaker_of(graph.claims[new]), graph.agreeing.get(new, {})
+    return any(
+        claim in agreeing or (speaker and _speaker_of(graph.claims[claim]) == speaker)
+        for claim in draft.on(side)
+    )
 
 
 def _fits(draft: _Draft, new: str, side: int, graph: _Graph) -> bool:

@@ -11,12 +11,17 @@ from claimtrack.speakers.context import Context
 from claimtrack.speakers.entities import Entity
 from claimtrack.speakers.mentions import Phrase, read_phrase
 
-__all__ = ["WEIGHTS", "Weights", "pronoun_antecedent", "relative_antecedent"]
+__all__ = ["WEIGHTS", "Weights", "plural_subject", "pronoun_antecedent", "relative_antecedent"]
 
 _RECENT_SPEAKERS = 8
 _FARTHEST = 8
 _NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Tt]hose|[Oo]ne) [^,.;:“”\"\n]{3,80}?,? \Z")
 _NOUN_REACH = 100
+# "Their home governments are reluctant …, because they believe …": the subject as far as its verb.
+_PLURAL_SUBJECT = re.compile(
+    r"[“\"]?([A-Z][\w’'-]*(?: [a-z][\w’'-]*){0,3})"
+    r" (?:are|were|have|had|do|did|will|would|can|could)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,16 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
     if pronoun == "n":
         return entity.kind in ("body", "place") and not entity.plural
     return entity.plural or entity.kind in ("body", "anonymous")
+
+
+def plural_subject(context: Context, place: int) -> Phrase | None:
+    """Return the common noun in the plural that opens the sentence in which "they" stands."""
+    start = context.sentence_start(place)
+    opening = _PLURAL_SUBJECT.match(context.text, start, place)
+    if opening is None:
+        return None
+    phrase = read_phrase(context.text, Span(*opening.span(1)))
+    return phrase if phrase is not None and phrase.sort == "nominal" and phrase.plural else None
 
 
 def relative_antecedent(context: Context, place: int) -> Entity | Phrase | None:

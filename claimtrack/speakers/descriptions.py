@@ -51,14 +51,10 @@ Pronouns = Callable[[str, int, Attribution | None], Entity | None]
 def described_entity(
     context: Context, phrase: Phrase, attribution: Attribution | None, pronouns: Pronouns
 ) -> Entity | None:
-    """Return whom a description means: someone named with it, before it, or a new party.
+    """Return whom a description means: someone named before it, or a new party.
 
     ``pronouns`` resolves a possessive ("his office") given its letter and offset.
     """
-    if phrase.apposed is not None:
-        person = context.roster.person(phrase.apposed)
-        if person is not None:
-            return person
     owner = _owner(context, phrase, attribution, pronouns)
     if owner is not None and phrase.head in _UTTERANCES:
         return owner

@@ -61,7 +61,7 @@ class Phrase:
     description: str = ""
     owner: Run | None = None
     owner_pronoun: str = ""
-    apposed: Name | None = None
+    apposed: tuple[Name, Run] | None = None
 
 
 def read_phrase(text: str, span: Span) -> Phrase | None:
@@ -201,21 +201,12 @@ def _read_nominal(
     tokens: Sequence[tuple[int, str]],
 ) -> Phrase:
     start, segment, end = bounds
-    words = [word for offset, word in tokens if offset < segment]
+    words = [word for offset, word in tokens if offset < segment] or [word for _, word in tokens]
     stop = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
     core = words[:stop] or words
     head = core[-1].removesuffix("'s")
     first = words[0]
-    apposed = None
-    for run in runs:
-        name = read_name(run.words)
-        if run.start >= segment and name.kind == "person" and len(name.words) > 1:
-            apposed = name if text[segment : run.start].strip(" ,—–") == "" else None
-            break
-        if run.end == segment and name.title and name.kind == "person" and len(name.words) > 1:
-            # "the chairman of the Intelligence Committee Rep. Jane Doe"
-            apposed = name
-            break
+    plural = singular(head) != head or first in ("some", "several", "many")
     owner = next((run for run in runs if run.possessive and run.end < segment), None)
     if owner is None:
         owner = _owner_by_of(text, runs, (start, segment))
@@ -226,12 +217,41 @@ def _read_nominal(
         head=singular(head),
         words=tuple(core),
         definite=first in ("the", "this", "that", "these", "those") or first in _POSSESSIVES,
-        plural=singular(head) != head or first in ("some", "several", "many"),
+        plural=plural,
         description=_describe(text[start:end]),
         owner=owner,
         owner_pronoun=_POSSESSIVES.get(first, ""),
-        apposed=apposed,
+        apposed=_apposed(text, bounds, runs, plural=plural),
     )
+
+
+def _apposed(
+    text: str, bounds: tuple[int, int, int], runs: Sequence[Run], *, plural: bool
+) -> tuple[Name, Run] | None:
+    """Return the name that a description is set beside ("the ferry's operator, Norline")."""
+    _, segment, end = bounds
+    for run in runs:
+        name = read_name(run.words)
+        is_person = name.kind == "person" and len(name.words) > 1
+        if run.end == segment and name.title and is_person:
+            # "the chairman of the Intelligence Committee Rep. Jane Doe"
+            return name, run
+        if run.start < segment:
+            continue
+        alone = not plural and not name.skip and text[run.end : end].strip(_EDGES) == ""
+        follows = text[segment : run.start].strip(" ,—–") == ""
+        if not follows or not (is_person or (alone and _is_own_name(name))):
+            return None
+        return name, run
+    return None
+
+
+def _is_own_name(name: Name) -> bool:
+    """Tell whether a name is a body's or an unknown party's own, no people and no role."""
+    words = load_words()
+    last = fold(name.words[-1])
+    common = last in words.peoples or last in words.adjectives or singular(last) in words.roles
+    return name.kind in ("body", "unknown") and not common
 
 
 def _owner_by_of(text: str, runs: Sequence[Run], segment: tuple[int, int]) -> Run | None:

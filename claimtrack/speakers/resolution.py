@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from claimtrack.records import Attribution, Span, SpeakerMention
-from claimtrack.speakers.antecedents import pronoun_antecedent, relative_antecedent
+from claimtrack.speakers.antecedents import (
+    plural_subject,
+    pronoun_antecedent,
+    relative_antecedent,
+)
 from claimtrack.speakers.context import Context
 from claimtrack.speakers.descriptions import described_entity
 from claimtrack.speakers.entities import Entity
@@ -22,6 +26,8 @@ __all__ = ["Resolution", "resolve_speakers"]
 _LOWER_WORD = re.compile(r"\b[a-z]{3,}\b")
 # Bodies that are called by one word of their own, however others' names end.
 _WHOLE_NAMES = frozenset(("house", "senate", "congress", "parliament", "state", "taliban", "gop"))
+# "Each side accuses the other": no party of its own.
+_RECIPROCAL = frozenset(("other", "another"))
 # Contents that may hold a place: quotations nest, but hardly deeper than this.
 _NESTED = 4
 
@@ -100,6 +106,8 @@ class _Resolver:
         phrase = self._phrase((attribution.target,)) if attribution.target else None
         if attribution.target is None or phrase is None or phrase.pronoun in ("s", "w"):
             return None
+        if phrase.head in _RECIPROCAL:
+            return None
         entity = self._entity(phrase, attribution, other_than=self.found[index])
         return _mention(entity, attribution.target.of(self.text))
 
@@ -136,6 +144,10 @@ class _Resolver:
             return self._pronoun(phrase.pronoun, phrase.start, attribution, other_than)
         if phrase.name is not None and phrase.run is not None:
             return self._named(phrase.name, phrase.run)
+        if phrase.apposed is not None:
+            entity = self._named(*phrase.apposed)
+            self.context.described.append((entity, phrase))
+            return entity
         return described_entity(self.context, phrase, attribution, self._pronoun)
 
     def _pronoun(
@@ -146,6 +158,9 @@ class _Resolver:
         other_than: Entity | None = None,
     ) -> Entity | None:
         parent = self._parent(attribution) if attribution else None
+        subject = plural_subject(self.context, place) if pronoun == "p" and not parent else None
+        if subject is not None:
+            return self._entity(subject, attribution)
         return pronoun_antecedent(self.context, pronoun, place, attribution, parent, other_than)
 
     def _named(self, name: Name, run: Run) -> Entity:
