@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from claimtrack.embedding import Encoder
 from claimtrack.errors import InputError
 from claimtrack.lab.gold import Gold, opposed, read_gold
 from claimtrack.linking import Progress
@@ -53,15 +54,18 @@ class _Recorder:
         return [Relation(pair.a.id, pair.b.id, "neither", 0.0) for pair in pairs]
 
 
-def train_exchange(folder: Path, out: Path, *, progress: Progress) -> dict[str, float | int]:
+def train_exchange(
+    folder: Path, out: Path, *, progress: Progress, encoder: Encoder | None = None
+) -> dict[str, float | int]:
     """Fit the weights on the disputes of a gold folder and write ``out``/weights.json.
 
     The examples are the candidate pairs of two different speakers within one article. Returns
     how many there were and, from five folds of whole articles, the area under the ROC curve
     and the average precision on articles not fitted on. The same data give the same weights.
+    ``encoder`` tells how near claims are in meaning, the built-in one if it is None.
     Raises InputError if the folder cannot be read or holds too few disputes.
     """
-    examples = _examples(read_gold(folder), progress)
+    examples = _examples(read_gold(folder), encoder, progress)
     if len(set(examples.article[examples.opposes].tolist())) < _FOLDS:
         raise InputError(f"{folder}: too few articles with disputes to fit anything on")
     figures = _cross_validate(examples)
@@ -73,9 +77,9 @@ def train_exchange(folder: Path, out: Path, *, progress: Progress) -> dict[str, 
     return {"pairs": len(examples.opposes), "opposing": int(examples.opposes.sum()), **figures}
 
 
-def _examples(gold: Gold, progress: Progress) -> _Examples:
+def _examples(gold: Gold, encoder: Encoder | None, progress: Progress) -> _Examples:
     recorder = _Recorder()
-    with Tracker(relation_model=recorder) as tracker:
+    with Tracker(encoder=encoder, relation_model=recorder) as tracker:
         tracker.add(gold.articles, progress=progress)
     settings = Settings()
     claims = {claim.id: claim for pair in recorder.pairs for claim in (pair.a, pair.b)}

@@ -11,11 +11,13 @@ import json
 import math
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
+from claimtrack.errors import ModelError
 from claimtrack.opposition.encounters import Encounter
 from claimtrack.opposition.propositions import Proposition
 
-__all__ = ["EVIDENCE", "FORMAT", "evidence", "exchange"]
+__all__ = ["EVIDENCE", "FORMAT", "evidence", "exchange", "read_weights"]
 
 FORMAT = 1
 """Version of the weights' file: raised when the evidence changes its meaning."""
@@ -140,9 +142,27 @@ def _form(met: Encounter) -> tuple[float, ...]:
 @cache
 def _weights() -> tuple[float, tuple[float, ...]]:
     path = files("claimtrack") / "models" / "exchange" / "weights.json"
-    data = json.loads(path.read_text("utf-8"))
-    weights = tuple(float(data["weights"][name]) for name in EVIDENCE)
-    return float(data["intercept"]), weights
+    return read_weights(path)
+
+
+def read_weights(path: Traversable) -> tuple[float, tuple[float, ...]]:
+    """Return the intercept and, in the order of ``EVIDENCE``, the weights that a file holds.
+
+    Raises ModelError if the file cannot be read, is of another format or lacks a weight.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data["format"] != FORMAT:
+            raise ModelError(f"{path}: format {data['format']!r}, but this version reads {FORMAT}")
+        missing = [name for name in EVIDENCE if name not in data["weights"]]
+        if missing:
+            raise ModelError(f"{path}: no weight of {missing[0]!r}")
+        weights = tuple(float(data["weights"][name]) for name in EVIDENCE)
+        return float(data["intercept"]), weights
+    except OSError as error:
+        raise ModelError(f"{path}: cannot read the weights ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: no file of weights ({error!r})") from error
 
 
 def exchange(met: Encounter) -> tuple[float, str]:
