@@ -243,3 +243,24 @@ def test_whatever_comes_spans_slice_the_text_and_parents_exist(text: str) -> Non
         assert list(attribution.content) == sorted(attribution.content)
         assert attribution.parent != index
         assert attribution.parent is None or 0 <= attribution.parent < len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        # Verbs that look like nouns, and a cue that "in a report …" follows.
+        ("The tunnel cost 90 million crowns, police said.", "The tunnel cost 90 million crowns"),
+        (
+            "The tunnel cost 90 million crowns, auditor Ada Nilsen said in a report published "
+            "on Tuesday.",
+            "The tunnel cost 90 million crowns",
+        ),
+        ("He said in a letter sent on Tuesday that the dam leaked.", "that the dam leaked"),
+    ],
+)
+def test_statements_around_their_reporting_clause(text: str, content: str) -> None:
+    assert words(text, only(text).content) == [content]
+
+
+def test_an_opening_adverbial_is_no_statement() -> None:
+    assert attribute("In a long letter to the council, the minister said.") == []

@@ -104,3 +104,19 @@ def test_empty_and_blank_articles_have_no_claims() -> None:
         (extraction,) = extract([make_article(text)], FixedAttributor())
         assert extraction.claims == ()
         assert extraction.cast == ()
+
+
+def test_a_report_within_a_statement_leaves_the_statement_to_its_speaker() -> None:
+    text = "Anna Holm said the pilot left because Ove Lund had told him to go home at once."
+    found = texts_of(
+        make_article(text),
+        FixedAttributor(
+            attribution(
+                text, "Anna Holm", "said",
+                "the pilot left because Ove Lund had told him to go home at once",
+            ),
+            attribution(text, "Ove Lund", "had told", "him to go home at once", parent=0),
+        ),
+    )  # fmt: skip
+    assert ("Anna Holm", "the pilot left because Ove Lund had told him to go home at once") in found
+    assert ("Ove Lund", "him to go home at once") in found

@@ -19,7 +19,7 @@ _NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Tt]hose|[Oo]ne) [^,.;:�
 _NOUN_REACH = 100
 # "Their home governments are reluctant …, because they believe …": the subject as far as its verb.
 _PLURAL_SUBJECT = re.compile(
-    r"[“\"]?([A-Z][\w’'-]*(?: [a-z][\w’'-]*){0,3})"
+    r"\s*[“\"]?([A-Z][\w’'-]*(?: [a-z][\w’'-]*){0,3})"
     r" (?:are|were|have|had|do|did|will|would|can|could)\b"
 )
 

@@ -91,6 +91,8 @@ def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run
         if match.end() - match.start() > _LONGEST_WORD:
             continue
         word, possessive, closed = _trim(match.group())
+        if possessive and _owns_body(text, match):
+            word, possessive = match.group(), False
         begin, finish = match.start(), match.start() + len(word)
         if words:
             joint = _joint(text[last:begin], words, word) if begin - last <= 12 else None
@@ -108,6 +110,14 @@ def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run
             words = []
     if words:
         yield Run(first, last, tuple(words))
+
+
+def _owns_body(text: str, owner: re.Match[str]) -> bool:
+    """Tell whether many own what follows ("Seafarers' Union"): then it is one body's name."""
+    if not owner.group().endswith(("s'", "s’")):
+        return False
+    following = _CAPITAL.match(text, owner.end() + 1)
+    return following is not None and is_body_noun(fold(following.group()))
 
 
 def _trim(word: str) -> tuple[str, bool, bool]:

@@ -49,6 +49,8 @@ def speaker(text: str, *attributions: Attribution) -> SpeakerMention:
         ("Henry Walsh, a lawyer for Sally Moss", "Henry Walsh", "person"),
         ("A spokesman for the mayor, Henry Walsh", "Henry Walsh", "person"),
         ("the Harbour Workers Union", "Harbour Workers Union", "body"),
+        ("The Dockers' Union", "Dockers' Union", "body"),
+        ("The ferry's owner, Skagen Line,", "Skagen Line", "body"),
         ("The New Harbour Times", "New Harbour Times", "body"),
         ("Norway’s Supreme Audit Council", "Norway’s Supreme Audit Council", "body"),
         ("Damascus", "Damascus", "place"),
@@ -276,3 +278,40 @@ def test_longer_mentions_come_down_to_who_speaks(written: str, name: str) -> Non
 def test_party_tag_alone_is_the_person_before_it() -> None:
     text = "Rep. Anna Brook, R-Ohio, said it was late."
     assert speaker(text, said(text, "R-Ohio", "it was late")).name == "Anna Brook"
+
+
+def test_later_words_for_a_description_mean_the_name_beside_it() -> None:
+    text = "The ferry's operator, Norline, was fined. It rained. The operator said it would pay."
+    first = said(text, "The ferry's operator, Norline,", "was fined")
+    later = said(text, "The operator", "it would pay")
+    assert speaker(text, first, later).name == "Norline"
+
+
+def test_union_alone_means_the_union_of_many_owners() -> None:
+    text = "The Dockers' Union met on Friday. The union said the gate was shut."
+    assert speaker(text, said(text, "The union", "the gate was shut")).name == "Dockers' Union"
+
+
+def test_they_mean_the_plural_subject_of_their_own_sentence() -> None:
+    text = (
+        "The Harbour Council met. Their old landlords are slow to pay, because they fear the flood."
+    )
+    found = speaker(text, said(text, "they", "the flood"))
+    assert (found.name, found.kind) == ("Harbour Council's old landlords", "anonymous")
+
+
+def test_each_side_and_the_other_name_no_accused() -> None:
+    text = "Each side accuses the other of breaking the truce."
+    attribution = Attribution(
+        (at(text, "the other of breaking the truce"),),
+        (at(text, "Each side"),),
+        cue_class="accuse",
+        target=at(text, "the other"),
+    )
+    assert resolve(text, attribution).targets == (None,)
+
+
+@pytest.mark.parametrize("written", ["“ \u200b (SDF)", "(", "’", "the, of"])
+def test_odd_mentions_never_raise(written: str) -> None:
+    text = f"Anna Holm according to {written} the gate was shut"
+    resolve(text, said(text, written, "the gate was shut"))
