@@ -48,6 +48,17 @@ def test_ingest_reads_standard_input_and_prints_json(run: Run) -> None:
     assert summary["articles_per_second"] > 0
 
 
+def test_a_list_for_people_leaves_out_weak_candidates_and_says_so(
+    filled: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimtrack.cli.reading._WORTH_READING", 1.0)
+    listed = filled("disputes", "news.db")
+    assert (listed.stdout, listed.exit_code) == ("", 0)
+    assert listed.stderr == "1 weaker candidate left out; --min-score 0 shows all\n"
+    assert filled("disputes", "news.db", "--min-score", "0").stdout.startswith("1. ")
+    assert len(loaded(filled("disputes", "news.db", "--json"))) == 1
+
+
 def test_disputes_for_people_and_machines(filled: Run) -> None:
     listed = filled("disputes", "news.db")
     assert listed.exit_code == 0
