@@ -87,11 +87,22 @@ def _is_negator(words: Sequence[Token], index: int) -> bool:
     lower = words[index].lower
     if lower in polarity_words("negators") or lower.endswith("n't"):
         # "Children whose parents are not citizens": a relative clause says who is meant.
-        relative = any(word.lower in _RELATIVES for word in words[max(0, index - 2) : index])
+        relative = any(word.lower in _RELATIVES for word in _right_before(words, index))
         phrase = lower in polarity_words("phrase_negators") and not _follows_verb(words, index)
         return not relative and not phrase and not _is_no_negation(words, index)
     followed = index + 1 < len(words) and words[index + 1].lower == "to"
     return followed and stem(lower) in polarity_stems("failing")
+
+
+def _right_before(words: Sequence[Token], index: int) -> Sequence[Token]:
+    """Return the words, three at most, before one with nothing but a space between them."""
+    first = index
+    while first > max(0, index - 3):
+        previous = words[first - 1]
+        if words[first].start - previous.start - len(previous.text) != 1:
+            break
+        first -= 1
+    return words[first:index]
 
 
 def _follows_verb(words: Sequence[Token], index: int) -> bool:
