@@ -70,7 +70,7 @@ def read_gold(folder: Path) -> Gold:
                     spans[article].append(span)
     except OSError as error:
         raise InputError(f"{folder}: no folder of annotated disputes ({error})") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{folder}: broken annotation ({error!r})") from error
     return Gold(tuple(articles.values()), spans)
 
