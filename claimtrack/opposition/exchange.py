@@ -86,7 +86,7 @@ def _naming(met: Encounter) -> tuple[float, ...]:
 
 def _reacting(met: Encounter) -> tuple[float, ...]:
     a, b = met.a, met.b
-    later = a if a.claim.start > b.claim.start else b
+    later = max(a, b, key=lambda one: (one.claim.start, one.claim.id))
     is_next = met.distance is not None and met.distance < _NEXT
     rebuts = bool(a.rebuttal or b.rebuttal)
     answers = (a.rebuttal and _names_speaker(a, b)) or (b.rebuttal and _names_speaker(b, a))

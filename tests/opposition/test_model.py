@@ -35,17 +35,15 @@ def claims(draw: st.DrawFn) -> Claim:
     text = " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=9)))
     speaker = draw(st.sampled_from(["The army", "The League", "Anna Holm", None]))
     article, start = draw(st.sampled_from(["one", "two"])), draw(st.integers(0, 3000))
-    name = make_id(text, speaker, article, start)
+    cue, cue_class, negated = draw(st.sampled_from(CUES))
+    target = draw(st.sampled_from([None, "The army", "The League"]))
+    name = make_id(text, speaker, article, start, cue, target)
     if speaker is None:
-        made = make_claim(text, article=article, start=start, source=article, id=name)
-    else:
-        cue, cue_class, negated = draw(st.sampled_from(CUES))
-        target = draw(st.sampled_from([None, "The army", "The League"]))
-        made = say(
-            speaker, text, cue, cue_class=cue_class, negated=negated, target=target,
-            article=article, at=start, id=name,
-        )  # fmt: skip
-    return made
+        return make_claim(text, article=article, start=start, source=article, id=name)
+    return say(
+        speaker, text, cue, cue_class=cue_class, negated=negated, target=target,
+        article=article, at=start, id=name,
+    )  # fmt: skip
 
 
 def mirrored(candidate: CandidatePair) -> CandidatePair:
