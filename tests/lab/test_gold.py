@@ -50,6 +50,7 @@ def test_two_sides_of_two_disputes_are_not_opposed() -> None:
         (100, 116, True),
         (100, 114, False),
         (126, 200, False),
+        (124, 200, False),
         (140, 200, False),
         (0, 100, False),
     ],

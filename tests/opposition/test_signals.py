@@ -155,13 +155,10 @@ def test_two_sources_telling_one_story_are_not_set_against_each_other_by_negatio
     assert "negation" not in {signal.name for signal in opposing_signals(met(one, other))}
 
 
-def test_signals_come_strongest_first() -> None:
-    found = opposing_signals(
-        met(
-            accuse("The army", "the League", "of burning the grain silo of Tolmin"),
-            deny("The League", "it had burned the grain silo of Tolmin"),
-        )
-    )
-    scores = [signal.score for signal in found]
+def test_signals_come_strongest_first_and_each_makes_the_conflict_surer() -> None:
+    accusation = accuse("The army", "the League", "of burning the grain silo of Tolmin")
+    denial = deny("The League", "it had burned the grain silo of Tolmin")
+    scores = [signal.score for signal in opposing_signals(met(accusation, denial))]
     assert len(scores) > 1
     assert scores == sorted(scores, reverse=True)
+    assert scores[0] < judge(accusation, denial).score < 1
