@@ -5,6 +5,7 @@ Vectors retrieve and cluster; they say nothing about polarity.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import re
@@ -273,6 +274,8 @@ def _load(source: str, shown: str, *, local_files_only: bool = False) -> Sentenc
 
             model = SentenceTransformer(source, device="cpu", local_files_only=local_files_only)
             _vectors(model, ["A first text."], Settings())  # it may be no encoder of texts
+            # Half a million objects of the libraries never go: no collection need look them over.
+            gc.freeze()
         except Exception as error:  # the libraries raise every kind
             raise ModelError(
                 f"cannot load the encoder {_shown(shown)}: {_first_line(error)}"

@@ -6,7 +6,7 @@ came: a second run changes nothing, and new articles cost only their own vectors
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -82,8 +82,9 @@ def _compute(
     copies = find_copies([ArticleKey(*row) for row in store.signatures()])
     speakers = link_speakers(store.cast(), store.manual_aliases())
     # A copy repeats its origin's claims: it would corroborate, and oppose, everything twice.
+    names = {speaker.id: speaker.name for speaker in speakers.speakers}
     claims = [
-        _with_speakers(claim, speakers)
+        _with_speakers(claim, speakers, names)
         for claim in store.latest_claims()
         if claim.article not in copies
     ]
@@ -96,9 +97,8 @@ def _compute(
     return Links(copies=copies, speakers=speakers, topics=topics, disputes=disputes)
 
 
-def _with_speakers(claim: Claim, links: SpeakerLinks) -> Claim:
+def _with_speakers(claim: Claim, links: SpeakerLinks, names: Mapping[str, str]) -> Claim:
     """Return the claim under the canonical names and ids of its speaker and its target."""
-    names = {speaker.id: speaker.name for speaker in links.speakers}
     speaker_id = links.of.get((claim.article, claim.speaker or ""))
     target_id = links.of.get((claim.article, claim.target or ""))
     return replace(

@@ -8,7 +8,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimtrack.attribution import RuleAttributor
 from claimtrack.disputes import build_disputes
@@ -24,6 +26,10 @@ from claimtrack.speakers import resolve_speakers
 from claimtrack.topics import make_topics
 from claimtrack.tracker import Tracker
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 __all__ = ["run_benchmark"]
 
 _MEGABYTE = 1024 * 1024
@@ -36,21 +42,24 @@ def run_benchmark(
 
     The whole ingest runs once, into a database file of its own, and is timed from the first
     byte read to the last dispute stored; then each stage runs alone on the same articles.
-    ``bare_forward_seconds`` is the time that the encoder's forward passes took of the whole
-    ingest, tokenising and everything else left out. Times are wall-clock seconds, memory is
-    the process's peak in megabytes. Raises InputError if there is nothing to read.
+    ``model_seconds`` is the time that the encoder took of the whole ingest, from texts to
+    vectors; ``bare_forward_seconds`` that of its forward passes alone, tokenising, padding and
+    everything else left out. Times are wall-clock seconds, memory is the process's peak in
+    megabytes. Raises InputError if there is nothing to read.
     """
     model = SentenceEncoder(encoder)
     _warm(model)
     clock = _Clock()
     with clock.stage("reading"):
         found = read_articles(find_inputs(list(paths)), Defaults())
-        articles = [item for item in found if isinstance(item, Article)][:limit]
+        readable = (item for item in found if isinstance(item, Article))
+        articles = list(islice(readable, limit))
     if not articles:
         raise InputError(f"{' '.join(paths)}: no article could be read; nothing to measure")
+    timed = _TimedEncoder(model)
     with tempfile.TemporaryDirectory() as folder, _forward_time(model) as bare:
         started = time.perf_counter()
-        with Tracker(Path(folder, "benchmark.db"), encoder=model) as tracker:
+        with Tracker(Path(folder, "benchmark.db"), encoder=timed) as tracker:
             summary = tracker.add(articles, progress=progress)
             whole = time.perf_counter() - started + clock.seconds["reading"]
             claims = tracker.claims()
@@ -66,9 +75,10 @@ def run_benchmark(
         "articles_per_second": len(articles) / whole,
         "claims_per_second": len(claims) / whole,
         "peak_megabytes": _peak_memory() / _MEGABYTE,
+        "model_seconds": timed.seconds,
+        "share_outside_the_model": 1 - timed.seconds / whole,
         "bare_forward_seconds": bare[0],
         "ratio_to_bare_forward": whole / bare[0],
-        "share_outside_the_model": 1 - bare[0] / whole,
     }
 
 
@@ -77,9 +87,16 @@ def _warm(model: SentenceEncoder) -> None:
 
     An ingest pays for them once, however long it is.
     """
-    texts = ("The mayor said the gate was shut.", "The union denied it.", "Rain fell on the gate.")
+    # Enough articles on one thing, none a copy, for the clustering to set to work.
+    texts = (
+        "The mayor of Brenna said the harbour gate was shut.",
+        "The harbour gate of Brenna was open, the dockers said.",
+        "Brenna's harbour police found the gate open at noon.",
+        "Nobody in Brenna shuts the harbour gate at night.",
+    )
+    articles = [Article.create(text, source="a paper") for text in texts]
     with Tracker(encoder=model) as tracker:
-        tracker.add([Article.create(text, source="a paper") for text in texts])
+        tracker.add(articles)
 
 
 class _Clock:
@@ -94,6 +111,22 @@ class _Clock:
         started = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+class _TimedEncoder:
+    """An encoder that counts the seconds it takes."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self._encoder = encoder
+        self.name = encoder.name
+        self.seconds = 0.0
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the encoder's vectors."""
+        started = time.perf_counter()
+        vectors = self._encoder.encode(texts)
+        self.seconds += time.perf_counter() - started
+        return vectors
 
 
 @contextmanager

@@ -70,6 +70,12 @@ def _people() -> frozenset[str]:
     return frozenset(_data()["people"])
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """Return the words that a number or a fraction may begin with."""
+    return frozenset(_data()["words"]) | {"a", "one", "half"}
+
+
 def quantities(text: str, words: Sequence[Token]) -> tuple[Quantity, ...]:
     """Return the quantities of ``text``, whose tokens are ``words``, in text order.
 
@@ -88,6 +94,9 @@ def quantities(text: str, words: Sequence[Token]) -> tuple[Quantity, ...]:
 
 def _quantity_at(text: str, words: Sequence[Token], at: int) -> tuple[Quantity | None, int]:
     """Return the quantity that starts at a token, if one does, and the index to go on from."""
+    lower = words[at].lower
+    if not (lower[0].isdecimal() or lower.partition("-")[0] in _openings()):
+        return None, at + 1
     fraction = _fraction(words, at)
     if fraction is not None:
         value, after = fraction

@@ -47,9 +47,9 @@ def lexicon(name: str) -> Any:
 
 @cache
 def _stemmer() -> Any:
-    import snowballstemmer
+    import Stemmer
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer.Stemmer("english")
 
 
 @lru_cache(maxsize=200_000)
@@ -77,12 +77,18 @@ def concept(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Return the words and numbers of ``text`` in order."""
+    return list(_tokens(text))
+
+
+# Claims of one sentence, and of one speaker, mostly come one after the other.
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         word = match.group()
         lower = word.lower().replace("’", "'")
         found.append(Token(match.start(), word, lower, concept(lower)))
-    return found
+    return tuple(found)
 
 
 @cache

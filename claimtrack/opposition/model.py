@@ -29,7 +29,7 @@ class RelationModel(Protocol):
 class SignalModel:
     """Judges pairs by named signals (see ``signals``), each of which a person can check."""
 
-    name = "signals-1"
+    name = "signals-2"
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()

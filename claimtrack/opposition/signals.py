@@ -1,7 +1,11 @@
 """The explicit signals of opposition between two propositions, each with its reason.
 
 Every signal first asks whether both claims are about one event (shared rare words, names,
-objects), then whether their polarity differs. Embeddings have no say here.
+objects), then whether their polarity differs. Embeddings say nothing about polarity; nearness of
+meaning counts in an exchange alone.
+
+Scores are set by hand, higher where a person would need less to be convinced, and grow with what
+the claims share; of the negations that score above .4 on the annotated events about half oppose.
 """
 
 from __future__ import annotations

@@ -84,13 +84,16 @@ def _best(terms: _Terms, spread: Mapping[str, int], topics: int, most: int) -> t
                 * log(1 + topics / spread[term])
                 * sum(weight(part) ** 2 for part in parts)  # so that phrases win over words
             )
-    chosen: list[str] = []
+    chosen: dict[str, frozenset[str]] = {}
     for term in sorted(scores, key=lambda term: (-scores[term], term)):
-        alike = [other for other in chosen if _overlap(term, other)]
+        words = _singulars(term)
+        alike = [other for other, others in chosen.items() if words & others]
         if not alike and len(chosen) < most:
-            chosen.append(term)
+            chosen[term] = words
         elif len(alike) == 1 and f" {alike[0]} " in f" {term} ":
-            chosen[chosen.index(alike[0])] = term  # "Shaddadi" is said better by "Shaddadi prison"
+            # "Shaddadi" is said better by "Shaddadi prison", which takes its place.
+            better = {alike[0]: (term, words)}
+            chosen = dict(better.get(other, (other, chosen[other])) for other in chosen)
     return tuple(_as_written(terms.written[term]) for term in chosen)
 
 
@@ -100,9 +103,9 @@ def _is_set_phrase(terms: _Terms, term: str, parts: Sequence[str]) -> bool:
     return count >= max(least, _PHRASE_SHARE * min(terms.counts[part] for part in parts))
 
 
-def _overlap(a: str, b: str) -> bool:
-    """Whether two terms share a word, a plural counting as its singular."""
-    return bool({word.rstrip("s") for word in a.split()} & {word.rstrip("s") for word in b.split()})
+def _singulars(term: str) -> frozenset[str]:
+    """Return the words of a term, a plural counting as its singular."""
+    return frozenset(word.rstrip("s") for word in term.split())
 
 
 def _as_written(forms: Mapping[str, int]) -> str:
