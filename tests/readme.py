@@ -1,4 +1,4 @@
-"""What the README shows, produced by running it: ``cog -r README.md`` writes it anew."""
+"""What the README shows, produced by running it: ``cog -P -r -I . README.md`` writes it anew."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 @pytest.mark.model
 def test_the_readme_shows_what_the_commands_print() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "cogapp", "--check", "--diff", "-I", ".", "README.md"],
+        [sys.executable, "-m", "cogapp", "-P", "--check", "--diff", "-I", ".", "README.md"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr

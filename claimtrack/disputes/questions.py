@@ -39,15 +39,16 @@ def shortened(text: str, most: int) -> str:
 def position_of(claim: Claim) -> str:
     """Return a side's position: its best claim's words.
 
-    The cue stands before what is denied, and the accused before what they are accused of unless
-    the words name them ("the Front of releasing the detainees").
+    The cue stands before what is denied and before whom somebody accuses ("accused the Front of
+    …"); where the words leave the accused out, the name does.
     """
     said = shortened(claim.text, _POSITION)
-    if claim.negated and claim.cue:
-        return f"{shortened(claim.cue, _NAMED)}: {said}"
+    cue = shortened(claim.cue or "", _NAMED)
+    if claim.negated and cue:
+        return f"{cue}: {said}"
     if _accuses(claim) and claim.text.lower().startswith(("of ", "for ")):
         return f"{shortened(claim.target or '', _NAMED)}: {said}"
-    return said
+    return f"{cue} {said}".strip() if _accuses(claim) else said
 
 
 def _accuses(claim: Claim) -> bool:
@@ -137,8 +138,8 @@ def _how_many(a: Claim, b: Claim) -> str | None:
         for two in quantities(b.text, words_b):
             if not (same_counted(one, two) and one.excludes(two)):
                 continue
-            words = _shared_words(a.text, b.text)
-            words = [word for word in words if not word[0].isdigit()]
+            figures = {word.lower() for word in (one.words + " " + two.words).split()}
+            words = [w for w in _shared_words(a.text, b.text) if w.lower() not in figures]
             if words:
                 return f"{' '.join(words)}: {one.words} or {two.words}?"
     return None

@@ -39,6 +39,12 @@ def test_figures_are_asked_side_by_side() -> None:
     assert question("quantity", a, b) == "hikers lost Mount Orrin: 12 or 19?"
 
 
+def test_figures_are_not_named_twice() -> None:
+    a = make_claim("the tunnel cost 9 million crowns", "Auditor")
+    b = make_claim("the tunnel cost 7 million crowns", "Mayor")
+    assert question("quantity", a, b) == "tunnel cost crowns: 9 million or 7 million?"
+
+
 def test_a_denial_asks_whether_what_was_asserted_is_so() -> None:
     a = make_claim("the mayor sold the harbour plot", "Voss")
     assert question("denial", a, denied("he sold the plot")) == (
@@ -93,7 +99,7 @@ def test_a_denied_position_says_that_it_is_denied() -> None:
 def test_the_accused_is_named_once() -> None:
     named = accused("the miller of opening the gate", "the miller")
     unnamed = accused("of opening the gate", "the miller")
-    assert position_of(named) == "the miller of opening the gate"
+    assert position_of(named) == "accused the miller of opening the gate"
     assert position_of(unnamed) == "the miller: of opening the gate"
 
 
