@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claimtrack.records import Attribution, Span, SpeakerMention
@@ -145,7 +145,10 @@ class _Resolver:
         if phrase.name is not None and phrase.run is not None:
             return self._named(phrase.name, phrase.run)
         if phrase.apposed is not None:
-            entity = self._named(*phrase.apposed)
+            name, run = phrase.apposed
+            if name.kind == "unknown" and phrase.head not in load_words().titles:
+                name = replace(name, kind="body")
+            entity = self._named(name, run)
             self.context.described.append((entity, phrase))
             return entity
         return described_entity(self.context, phrase, attribution, self._pronoun)
