@@ -2,7 +2,8 @@
 
 A dispute grows from its headline pair, the surest conflict that no surer dispute has taken in.
 A further conflict joins only if it is about the same thing (it shares the words that the
-headline pair shares), so that unrelated conflicts are never chained together.
+headline pair shares) and sure enough to say on which side a claim is, so that unrelated
+conflicts are never chained together.
 
 Score = how sure x how much it matters. How sure: the headline relation, raised a little by
 each further conflict between the sides. How much it matters: the kind (who did what, denials
@@ -22,10 +23,12 @@ from claimtrack.settings import Settings
 
 __all__ = ["build_disputes"]
 
+# How much a kind matters, set by hand: what a person can check by asking comes first.
 _MATTERS: Mapping[Kind, float] = {
     "agent": 1.0, "denial": 1.0, "quantity": 0.95, "fact": 0.9, "cause": 0.9,
     "reversal": 0.8, "forecast": 0.75, "judgement": 0.7,
 }  # fmt: skip
+# Set by hand, small beside the differences between headline pairs: they only order near equals.
 _ONE_SOURCE = 0.92
 _FURTHER_CONFLICT = 0.95
 # Least score of a conflict that puts a further claim on a side of a question; from 0.2 to 0.5
@@ -245,10 +248,7 @@ def _side(draft: _Draft, side: int, graph: _Graph) -> Side:
     heads = (draft.head.a, draft.head.b)
     members = [graph.claims[claim] for claim in draft.on(side)]
     best = min(members, key=lambda c: (c.id not in heads, -surest.get(c.id, 0.0), c.id))
-    rest = sorted(
-        (claim for claim in members if claim is not best),
-        key=_when,
-    )
+    rest = sorted((claim for claim in members if claim is not best), key=_when)
     ordered = (best, *rest)
     speakers = dict.fromkeys(claim.speaker for claim in ordered if claim.speaker)
     return Side(position_of(best), tuple(speakers), ordered)
