@@ -17,7 +17,7 @@ from claimtrack.errors import ModelError
 from claimtrack.opposition.encounters import Encounter
 from claimtrack.opposition.propositions import Proposition
 
-__all__ = ["EVIDENCE", "FORMAT", "evidence", "exchange", "read_weights"]
+__all__ = ["EVIDENCE", "FORMAT", "evidence", "exchange", "read_weights", "takes_notice"]
 
 FORMAT = 1
 """Version of the weights' file: raised when the evidence changes its meaning."""
@@ -40,6 +40,8 @@ EVIDENCE = (*_SHARING, *_PLACING, *_NAMING, *_REACTING, *_POLARITY, *_FORM)
 
 # Evidence that raises the score of most pairs and tells a reader nothing.
 _SILENT = frozenset({"length", "both quoted", "both attributed", "words around", "near in meaning"})
+# Evidence that one of the two speakers takes notice of the other, or of what was said.
+_NOTICING = (*_NAMING, *_REACTING)
 # Characters between a statement and a reply that follows it at once.
 _NEXT = 400
 _NEAR = 1000
@@ -110,14 +112,16 @@ def _reacting(met: Encounter) -> tuple[float, ...]:
 
 def _polar(met: Encounter) -> tuple[float, ...]:
     a, b = met.a, met.b
+    # Who denies "she lied" and who says "I did not lie" stand on one side.
+    turned = a.is_denial != b.is_denial
     crossing = (a.denied & b.content - b.negated) | (b.denied & a.content - a.negated)
-    negative = bool(a.negated) != bool(b.negated)
+    negative = (bool(a.negated) != bool(b.negated)) != turned
     opposite = any((index, 1 - side) in b.poles for index, side in a.poles)
     unlike = negative or opposite
     wishes = a.is_normative and b.is_normative
     forecasts = a.is_future and b.is_future
     return (
-        min(len(crossing), 2) * min(met.overlap, 1.0),
+        0.0 if turned else min(len(crossing), 2) * min(met.overlap, 1.0),
         float(negative),
         float(bool(a.negated) and bool(b.negated)),
         float(opposite),
@@ -137,6 +141,12 @@ def _form(met: Encounter) -> tuple[float, ...]:
         float(bool(a.figures and b.figures)),
         min(a.weighty, b.weighty, 12.0),
     )
+
+
+def takes_notice(met: Encounter) -> bool:
+    """Tell whether anything around two claims says that one answers the other."""
+    found = zip(EVIDENCE, evidence(met), strict=True)
+    return any(value for name, value in found if name in _NOTICING)
 
 
 @cache

@@ -13,7 +13,7 @@ from claimtrack.language.vocabulary import (
     stem,
 )
 
-__all__ = ["negated_subject", "negated_words", "polarity_stems", "polarity_words"]
+__all__ = ["has_negator", "negated_subject", "negated_words", "polarity_stems", "polarity_words"]
 
 _SCOPE = 6
 _CLAUSE_END = frozenset(".,;:!?—–()")
@@ -63,6 +63,11 @@ def negated_words(text: str, words: Sequence[Token]) -> tuple[frozenset[str], fr
                     first.add(words[at].concept)
     negated = frozenset(name for name, count in times.items() if count % 2)
     return negated, negated & first
+
+
+def has_negator(words: Sequence[Token]) -> bool:
+    """Tell whether "not", "no", "n't" or the like stands anywhere, whatever it turns."""
+    return any(w.lower in polarity_words("negators") or w.lower.endswith("n't") for w in words)
 
 
 def negated_subject(text: str, words: Sequence[Token]) -> frozenset[str]:

@@ -23,6 +23,7 @@ from claimtrack.language.vocabulary import (
     weight,
 )
 from claimtrack.opposition.polarity import (
+    has_negator,
     negated_subject,
     negated_words,
     polarity_stems,
@@ -68,6 +69,7 @@ class Proposition:
     negated: frozenset[str]
     denied: frozenset[str]
     negated_subject: frozenset[str]
+    has_negator: bool
     poles: Mapping[Axis, tuple[str, frozenset[str]]]
     acts: tuple[Act, ...]
     figures: tuple[Quantity, ...]
@@ -141,6 +143,7 @@ def propose(claim: Claim) -> Proposition:
         negated=negated,
         denied=denied,
         negated_subject=negated_subject(claim.text, words),
+        has_negator=has_negator(words),
         poles=_poles_of(words, negated),
         acts=acts_of(claim, words),
         figures=figures,
@@ -202,11 +205,15 @@ def _name_concepts(name: str | None, mention: str | None) -> frozenset[str]:
 
 
 def _proper_names(name: str | None) -> frozenset[str]:
-    """Return the concepts of a speaker's capitalised words: what others call them by."""
+    """Return the concepts of a name's capitalised words: what others call its bearer by.
+
+    A description that ends in a common noun ("Arab security source") is no name.
+    """
     words = tokens(name or "")
-    return frozenset(
-        w.concept for w in words if w.text[0].isupper() and not is_function_word(w.lower)
-    )
+    if not words or not words[-1].text[0].isupper():
+        return frozenset()
+    named = (w for w in words if w.text[0].isupper() and not is_function_word(w.lower))
+    return frozenset(word.concept for word in named)
 
 
 def _is_deniable(words: Sequence[Token], cue: set[str]) -> bool:
@@ -230,9 +237,14 @@ def _is_deniable(words: Sequence[Token], cue: set[str]) -> bool:
 
 def _opens_with_a_thing(words: Sequence[Token]) -> bool:
     """Tell whether a content starts with what can be turned down: a veto, an offer, a plan."""
-    opening = words[:_OPENING]
-    stems = [stem(word.lower) for word in opening]
-    return any(one in polarity_stems("turned_down") for one in stems) and "that" not in stems
+    for index, word in enumerate(words[:_OPENING]):
+        if word.lower == "that":
+            return False
+        if stem(word.lower) in polarity_stems("turned_down"):
+            thought = stem(word.lower) in polarity_stems("thoughts")
+            following = words[index + 1].lower if index + 1 < len(words) else ""
+            return not (thought and following == "that")  # "the idea that acid was dumped"
+    return False
 
 
 def _poles_of(

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.errors import ModelError
-from claimtrack.opposition.exchange import EVIDENCE, FORMAT, evidence, exchange, read_weights
+from claimtrack.opposition.exchange import (
+    EVIDENCE,
+    FORMAT,
+    evidence,
+    exchange,
+    read_weights,
+    takes_notice,
+)
 from claimtrack.records import Claim
 from tests.builders import accuse, deny, make_claim, say
 from tests.opposition.judging import met
@@ -150,3 +157,23 @@ def test_weights_that_are_not_there_or_no_json_are_refused(tmp_path: Path) -> No
     (tmp_path / "weights.json").write_text("[", "utf-8")
     with pytest.raises(ModelError, match="no file of weights"):
         read_weights(tmp_path / "weights.json")
+
+
+def test_a_denial_and_a_negation_of_one_thing_stand_on_one_side() -> None:
+    denial = deny("The company", "it had dumped acid in the Tolmin river", article="one")
+    negation = say("Anna Holm", "nobody dumped acid in the Tolmin river", article="one", at=200)
+    found = weighed(denial, negation)
+    assert found["negated shared words"] == 0
+    assert found["one side negative"] == 0
+
+
+def test_a_reaction_or_a_name_is_taking_notice() -> None:
+    lone = say("Karl Berg", "the trout are few", article="one")
+    other = say("Anna Holm", "we saw no anglers", article="one", at=200)
+    assert not takes_notice(met(lone, other))
+    for answer in (
+        say("Anna Holm", "Karl Berg saw no anglers", article="one", at=200),
+        deny("Anna Holm", "she had seen anglers", article="one", at=200),
+        say("Anna Holm", "that is a hoax", article="one", at=200),
+    ):
+        assert takes_notice(met(lone, answer))

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from claimtrack.language.vocabulary import tokens
 from claimtrack.opposition.polarity import (
+    has_negator,
     negated_subject,
     negated_words,
     polarity_stems,
@@ -131,3 +132,17 @@ def test_what_is_denied_is_negated_and_stands_in_the_text(text: str) -> None:
 def test_denial_cues_are_known_in_every_form() -> None:
     assert "deni" in polarity_stems("denial_cues")
     assert "not" in polarity_words("negators")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the gate was never open", True),
+        ("it is safe, not cheap", True),
+        ("they don’t know", True),
+        ("the gate was open", False),
+        ("the notary opened it", False),
+    ],
+)
+def test_any_negator_is_noticed_whatever_it_turns(text: str, expected: bool) -> None:
+    assert has_negator(tokens(text)) is expected

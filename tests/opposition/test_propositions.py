@@ -38,6 +38,8 @@ def test_a_cue_of_denial_denies_what_was_said(claim: Claim) -> None:
         deny("The port", "entry to the ship"),
         deny("Parliament", "the president's veto", "rejected", cue_class="reject"),
         deny("Parliament", "an offer of talks", "rejected", cue_class="reject"),
+        deny("Parliament", "a compromise that the mayor had floated", "rejected",
+             cue_class="reject"),
         deny("The mayor", "the plan as too dear", "dismissed", cue_class="reject"),
         deny("The mayor", "to sign the treaty", "rejected", cue_class="reject"),
         deny("The company", "it had dumped acid", "did not deny", negated=False),
