@@ -144,14 +144,14 @@ class Tracker:
         """What finds attributions."""
         from claimtrack.attribution import RuleAttributor
 
-        return self._attributor or RuleAttributor()
+        return self._attributor or RuleAttributor(self.settings)
 
     @cached_property
     def relation_model(self) -> RelationModel:
         """What judges pairs of claims."""
         from claimtrack.opposition import SignalModel
 
-        return self._relation_model or SignalModel()
+        return self._relation_model or SignalModel(self.settings)
 
     def _sentence_encoder(self, name: str | None) -> Encoder:
         """Return the encoder named, else that which the database remembers.

@@ -17,7 +17,15 @@ from claimtrack.errors import ModelError
 from claimtrack.opposition.encounters import Encounter
 from claimtrack.opposition.propositions import Proposition
 
-__all__ = ["EVIDENCE", "FORMAT", "evidence", "exchange", "read_weights", "takes_notice"]
+__all__ = [
+    "EVIDENCE",
+    "FORMAT",
+    "evidence",
+    "exchange",
+    "read_weights",
+    "shipped_weights",
+    "takes_notice",
+]
 
 FORMAT = 1
 """Version of the weights' file: raised when the evidence changes its meaning."""
@@ -150,7 +158,8 @@ def takes_notice(met: Encounter) -> bool:
 
 
 @cache
-def _weights() -> tuple[float, tuple[float, ...]]:
+def shipped_weights() -> tuple[float, tuple[float, ...]]:
+    """Return the intercept and the weights that come with the package (see ``read_weights``)."""
     path = files("claimtrack") / "models" / "exchange" / "weights.json"
     return read_weights(path)
 
@@ -177,7 +186,7 @@ def read_weights(path: Traversable) -> tuple[float, tuple[float, ...]]:
 
 def exchange(met: Encounter) -> tuple[float, str]:
     """Return the probability that two claims oppose each other, and what weighed most for it."""
-    intercept, weights = _weights()
+    intercept, weights = shipped_weights()
     found = evidence(met)
     parts = [weight * value for weight, value in zip(weights, found, strict=True)]
     probability = 1.0 / (1.0 + math.exp(-intercept - sum(parts)))

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from claimtrack.opposition.encounters import Encounter, meet
+from claimtrack.opposition.exchange import shipped_weights
 from claimtrack.opposition.propositions import Proposition, propose
 from claimtrack.opposition.signals import Signal, agreement, opposing_signals
-from claimtrack.records import CandidatePair, Claim, Kind, Relation
+from claimtrack.records import CandidatePair, Claim, Kind, Relation, make_id
 from claimtrack.settings import Settings
 
 __all__ = ["RelationModel", "SignalModel", "asserts"]
 
+# Raised whenever the rules would judge the same pair differently.
+_VERSION = 2
 _ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
 
 
@@ -27,12 +30,15 @@ class RelationModel(Protocol):
 
 
 class SignalModel:
-    """Judges pairs by named signals (see ``signals``), each of which a person can check."""
+    """Judges pairs by named signals (see ``signals``), each of which a person can check.
 
-    name = "signals-2"
+    ``name`` follows from the version of the rules, the weights and the settings, so that no
+    relation judged by others is taken for one of these.
+    """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        self.name = f"signals-{_VERSION}@{make_id(shipped_weights(), self.settings)[:8]}"
 
     def judge(self, pairs: Sequence[CandidatePair]) -> list[Relation]:
         """Return one relation a pair, in the same order.

@@ -144,3 +144,8 @@ def test_the_least_score_of_a_conflict_is_a_setting() -> None:
 def test_odd_claims_raise_nothing(text: str) -> None:
     relation = judge(say("Anna Holm", f"{text} in March"), deny("The army", f"{text} 3"))
     assert relation.label in ("neither", "agree", "conflict")
+
+
+def test_its_name_tells_one_way_of_judging_from_another() -> None:
+    assert SignalModel().name == SignalModel(Settings()).name
+    assert SignalModel().name != SignalModel(Settings(min_exchange=0.5)).name
