@@ -37,6 +37,8 @@ _MIN_NARRATED_WORDS = 4
 _OWN_VOICE_SHARE = 0.5
 # "A says that B claims X" is B's: A keeps a piece unless it is little more than B's attribution.
 _NESTED_SHARE = 0.8
+# "A denies B's claim that X" is A's answer to it, however much of it are B's words.
+_ANSWERS = frozenset(("deny", "reject", "accuse", "confirm"))
 
 
 def extract(articles: Sequence[Article], attributor: Attributor) -> list[Extraction]:
@@ -88,7 +90,8 @@ def _pieces(
             piece = _trim(text, max(content.start, sentence.start), min(content.end, sentence.end))
             if sum(map(str.isalnum, piece.of(text))) < _MIN_ATTRIBUTED_LETTERS:
                 continue
-            if _covered(piece, _touching(nested, piece)) > _NESTED_SHARE:
+            answers = attribution.cue_class in _ANSWERS
+            if not answers and _covered(piece, _touching(nested, piece)) > _NESTED_SHARE:
                 continue
             yield sentence, piece
 

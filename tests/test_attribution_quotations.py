@@ -26,6 +26,7 @@ def quoted(text: str) -> list[str]:
         ('("Go")—"now"', ['"Go"', '"now"']),
         ("”Go,” he said.", ["”Go,”"]),
         ("“Go,“ he said.", ["“Go,“"]),
+        ("“It was not “his war.” It was ours.” So.", ["“It was not “his war.” It was ours.”"]),
     ],
 )
 def test_pairs(text: str, expected: list[str]) -> None:

@@ -36,11 +36,14 @@ class Contents:
         return self._after_colon(unit, cue, index) if begin is None else begin
 
     def _after_colon(self, unit: Unit, cue: Cue, index: int) -> int | None:
-        """Return the quotation that a colon introduces at the end: "replied, visibly cross: …"."""
+        """Return the quotation set off at the end: "replied, visibly cross: …", "said, …"."""
         last = len(unit) - 1
         if "quote" not in cue.takes or unit.low[last] != QUOTE or last - 1 < index:
             return None
-        return last if unit.low[last - 1] == ":" else None
+        if unit.low[last - 1] == ":":
+            return last
+        finite = any(self._phrases.is_verb(unit, between) for between in range(index, last - 1))
+        return last if unit.low[last - 1] == "," and not finite else None
 
     def _capital_slip(self, unit: Unit, cue: Cue, index: int) -> int | None:
         """Return where a sentence begins inside another ("told The Post As of May, they …").
@@ -71,6 +74,8 @@ class Contents:
         low = unit.low[index]
         if low == QUOTE:
             return True
+        if low == "that" and self._is_relative(unit, index):
+            return False
         if low == "to" or (low == "not" and unit.low[index + 1 : index + 2] == ["to"]):
             return "to" in takes
         if index + 1 < len(unit) and self._is_complementizer(unit, index):
@@ -89,9 +94,17 @@ class Contents:
         )
 
     def _is_complementizer(self, unit: Unit, index: int) -> bool:
-        """Tell "said that the plan …" from "said that night"."""
+        """Tell "said that the plan …" from "said that night" and "an interview that aired"."""
         following = unit.low[index + 1] if index + 1 < len(unit) else ""
-        return unit.low[index] == "that" and following not in self._words["period"]
+        if unit.low[index] != "that" or following in self._words["period"]:
+            return False
+        return not self._is_relative(unit, index)
+
+    def _is_relative(self, unit: Unit, index: int) -> bool:
+        """Say whether "that" describes an occasion ("in an interview that was aired")."""
+        following = unit.low[index + 1] if index + 1 < len(unit) else ""
+        finite = following in self._words["be"] | self._words["have"] or following.endswith("ed")
+        return finite and unit.low[index - 1] in self._words["feature"]
 
     def _fits(self, unit: Unit, takes: frozenset[str], index: int) -> bool:
         """Say whether what begins at ``index`` is a clause or a thing, as the cue asks."""

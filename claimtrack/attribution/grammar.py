@@ -50,6 +50,9 @@ class Grammar:
         if not any(stop == len(unit) for draft in found for _, stop in draft.ranges()):
             announced = self._minor.colon_before_quotation(unit)
             found += [announced] if announced else []
+        if not any(first == 0 for draft in found for first, _ in draft.ranges()):
+            reported = self._minor.clause_after_quotation(unit)
+            found = [reported, *found] if reported else found
         found = [d for d in found if d.ranges() or (d.pending and len(found) == 1)]
         _nest(found)
         return self._without_echoes(unit, found)

@@ -100,6 +100,8 @@ class MinorCues:
         """Read "his claim that …", "allegations of …"."""
         low = unit.low[index]
         following = unit.low[index + 1] if index + 1 < len(unit) else ""
+        if following in ("by", "from"):
+            return self._noun_of_agent(unit, index)
         if following == "of":
             if low not in self._lexicon.noun_of:
                 return None
@@ -111,6 +113,21 @@ class MinorCues:
         draft.noun = True
         draft.thing = following == "of"
         draft.speaker = self._possessor(unit, index)
+        return draft
+
+    def _noun_of_agent(self, unit: Unit, index: int) -> Draft | None:
+        """Read "a claim by officials on Monday that …", "warnings from the mayor that …"."""
+        end = self._phrases.after(unit, index + 2, len(unit))
+        if end == index + 2:
+            return None
+        begin = end
+        while begin < len(unit) and unit.low[begin] in self._words["adverbial_noun"]:
+            begin += 1
+        if begin >= len(unit) - 1 or unit.low[begin] != "that":
+            return None
+        draft = Draft((index, index + 1), self._lexicon.nouns[unit.low[index]], index, begin=begin)
+        draft.noun, draft.speaker = True, (index + 2, end)
+        draft.subordinate = unit.low[0] in self._words["preposition"]
         return draft
 
     def _possessor(self, unit: Unit, index: int) -> Range | None:
@@ -142,6 +159,25 @@ class MinorCues:
         draft = Draft((colon, colon + 1), "say", 0, speaker=(0, colon), begin=colon + 1)
         draft.stop = len(unit)
         return draft
+
+    def clause_after_quotation(self, unit: Unit) -> Draft | None:
+        """Read "“…,” beamed Ann Lee": a clause that a comma joins to a quotation reports it."""
+        if unit.low[0] != QUOTE or not unit.quotations[0].comma or len(unit) < 3:
+            return None
+        stop = min(len(unit), _CLAUSE_REACH)
+        verb = next((index for index in range(1, stop) if self._verbal(unit, index)), 0)
+        if not verb or unit.low[1] in self._words["no_clause"]:
+            return None
+        end = self._phrases.after_with_apposition(unit, 2, len(unit)) if verb == 1 else verb
+        speaker = (2, end) if verb == 1 else (1, verb)
+        if speaker[0] >= end:
+            return None
+        return Draft((verb, verb + 1), "say", 1, speaker=speaker, left=(0, 1))
+
+    def _verbal(self, unit: Unit, index: int) -> bool:
+        """Say whether a token is a verb, an unknown one right after a quotation included."""
+        first = index == 1 and unit.low[1].endswith("ed")
+        return first or self._phrases.is_verb(unit, index)
 
     def colon_before_quotation(self, unit: Unit) -> Draft | None:
         """Read "The minister was blunt in her letter: “…”": the subject of the clause speaks."""

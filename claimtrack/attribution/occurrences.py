@@ -23,6 +23,7 @@ class Occurrence:
     at: int
     stop: int
     voice: Voice
+    tense: Tense
     negated: bool = False
     modal: str | None = None
 
@@ -72,7 +73,7 @@ def _occurrence(
     stop = at + 1 + _tail_length(unit, at, cue.tail, words)
     if unit.low[stop : stop + 2] == ["to", "be"] and cue.lemma in ("say", "think", "believe"):
         return None
-    return Occurrence(cue, first, at, stop, voice, negated, modal)
+    return Occurrence(cue, first, at, stop, voice, tense, negated, modal)
 
 
 def _tail_length(

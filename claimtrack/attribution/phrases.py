@@ -21,7 +21,8 @@ class Phrases(Subjects):
         if first >= stop:
             return first
         low = unclitic(unit.low[first])
-        if low in self._words["object_pronoun"] or low in ("he", "she", "they", "i", "we"):
+        owner = low == "her" and self._owns(unit, first + 1, stop)
+        if not owner and low in self._words["object_pronoun"] | {"he", "she", "they", "i", "we"}:
             return first + 1
         index = first
         while index < stop:
@@ -44,11 +45,20 @@ class Phrases(Subjects):
             index -= 1
         return index
 
+    def _owns(self, unit: Unit, index: int, stop: int) -> bool:
+        """Say whether a noun follows "her": "told her guests" against "told her that"."""
+        if index >= stop or not unit.is_word(index) or unit.is_title(index):
+            return False
+        low = unit.low[index]
+        closed = self._words["determiner"] | self._words["subject_pronoun"] | self._nominal_stop
+        return low not in closed and not self.is_verbal(unit, index)
+
     def _ends_phrase(self, unit: Unit, index: int, first: int) -> bool:
         low = unit.low[index]
         if index > first and self.is_verb(unit, index):
             return True
-        if low in self._words["weekday"] or low in self._words["object_pronoun"]:
+        pronoun = index > first and low in self._words["object_pronoun"]
+        if pronoun or low in self._words["weekday"]:
             return True
         if low in self._words["subject_pronoun"] and index > first and low in (
             "he", "she", "they", "we", "i", "it", "who", "which", "that",

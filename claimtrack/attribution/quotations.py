@@ -98,15 +98,27 @@ def _closing(text: str, marks: list[tuple[int, str]], index: int, end: int) -> i
     """
     at, opening = marks[index]
     closers = _CLOSERS[opening]
+    nested = 0
     for position in range(index + 1, len(marks)):
         place, mark = marks[position]
         if mark in closers:
+            if nested:
+                nested -= 1
+                continue
             if mark != "”" and mark not in "“«»" and _opens(text, place, mark, at, end):
                 return None
             return position
-        if mark == opening:
+        if mark == opening and _goes_on(text, place):
+            nested += 1
+        elif mark == opening:
             return position if text[place + len(mark) : place + len(mark) + 1].isspace() else None
     return None if _TAIL.search(text, at, end) else len(marks)
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Say whether a quotation opens within a sentence (it was not “his war”): a nested one."""
+    before = text[max(0, place - 2) : place]
+    return text[place] == "“" and before[-1:].isspace() and before[:1].isalpha()
 
 
 def _pair_singles(text: str, marks: list[tuple[int, str]], start: int, end: int) -> dict[int, int]:

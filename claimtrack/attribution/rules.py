@@ -51,7 +51,7 @@ class RuleAttributor:
             turns.report(unit, _attribution(text, unit, drafts[0], offset), found)
             return
         found.extend(_attribution(text, unit, draft, offset) for draft in drafts)
-        turns.note(found, offset)
+        turns.note(unit, found, offset)
 
 
 def _attribution(text: str, unit: Unit, draft: Draft, offset: int) -> Attribution:

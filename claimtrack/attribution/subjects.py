@@ -71,11 +71,21 @@ class Subjects(WordTests):
             kind = self._explains(unit, first, stop, floor) if bounded else ""
             if not kind:
                 found = self.before(unit, stop, max(first, floor), depth)
+                if found and stop == comma and self._has_predicate(unit, first, found[0]):
+                    return None
                 return (found[0], end) if found else None
             stop = first - 1
             if kind == "aside":
                 end = stop
         return None
+
+    def _has_predicate(self, unit: Unit, first: int, stop: int) -> bool:
+        """Say whether "Lee spoke of taxes, denied …" stands here: no subject ends at the comma."""
+        return any(
+            self.is_verb(unit, index)
+            and (unit.low[index] in self._lexicon.verbs or self.is_verbal(unit, index))
+            for index in range(first, stop)
+        )
 
     def _after_mark(self, unit: Unit, stop: int, floor: int) -> int:
         index = stop - 1
@@ -91,10 +101,11 @@ class Subjects(WordTests):
         low = unit.low[first]
         if low in ("who", "whose", "which", "whom"):
             return "apposition"
-        if low in ("but", "when", "as", "if", "because", "while"):
+        if low in ("but", "when", "as", "if", "because", "while") or self._adds(unit, first):
             return ""
         if low in ("of", "from", "formerly", "now") or low in self._words["determiner"]:
-            return "" if self.has_verb(unit, first, stop) else "apposition"
+            follows = self._after_clause(unit, first, floor)
+            return "" if follows or self.has_verb(unit, first, stop) else "apposition"
         if low in self._words["preposition"] or low.endswith(("ing", "ed")):
             return "aside"
         if not unit.is_title(first):
@@ -105,6 +116,18 @@ class Subjects(WordTests):
         before = unit.low[start]
         fronted = before in self._words["preposition"] or before in self._words["leading"]
         return "apposition" if stop - first <= 3 and not fronted else ""
+
+    def _adds(self, unit: Unit, first: int) -> bool:
+        """Say whether "and Ann Lee", "and some bakers" begins here: another party."""
+        after = unit.low[first + 1]
+        named = unit.is_title(first + 1) or after in self._words["determiner"]
+        return unit.low[first] in ("and", "or") and named
+
+    def _after_clause(self, unit: Unit, first: int, floor: int) -> bool:
+        """Say whether a fronted clause ends before ``first``: "After Lee left, the mayor …"."""
+        start = self._after_mark(unit, first - 1, floor)
+        fronted = unit.low[start] in self._words["subordinator"]
+        return fronted and self.has_verb(unit, start, first - 1)
 
     def _simple(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
         if depth <= 0:
@@ -135,7 +158,8 @@ class Subjects(WordTests):
         if unit.low[comma] == ",":
             first = self._after_mark(unit, comma, floor)
             if unit.low[first] in self._words["determiner"]:
-                return self._with_apposition(unit, comma, floor, depth)
+                explained = self._with_apposition(unit, comma, floor, depth)
+                return explained or self._antecedent(unit, comma, floor, depth)
         return self._antecedent(unit, comma, floor, depth)
 
     def _antecedent(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
@@ -178,7 +202,7 @@ class Subjects(WordTests):
     def _can_end(self, unit: Unit, last: int) -> bool:
         low = unit.low[last]
         if low == QUOTE:
-            return last > 0 and unit.low[last - 1] in self._words["determiner"]
+            return self._is_quoted_noun(unit, last)
         if not unit.is_word(last) or low in self._aux or low in self._words["object_pronoun"]:
             return False
         if low in self._words["determiner"] and low not in self._words["subject_pronoun"]:
@@ -186,6 +210,15 @@ class Subjects(WordTests):
         return (low not in self._nominal_stop or unit.is_title(last)) and low not in self._words[
             "weekday"
         ]
+
+    def _is_quoted_noun(self, unit: Unit, index: int) -> bool:
+        """Say whether a quotation is a noun set apart: the “experts”, But “experts” said."""
+        before = unit.low[index - 1] if index else ""
+        if before in self._words["determiner"]:
+            return True
+        short = unit.end[index] - unit.start[index] <= _SCARE_QUOTE
+        opens = not index or before in self._words["leading"]
+        return short and opens and not unit.ends_speech(index)
 
     def _clause_start(self, unit: Unit, last: int, floor: int) -> int:
         """Return where the clause around a subject begins: after the nearest border."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from claimtrack.attribution.content_ends import ContentEnds
 from claimtrack.attribution.contents import Contents
-from claimtrack.attribution.drafts import Draft
+from claimtrack.attribution.drafts import Draft, start_draft
 from claimtrack.attribution.lexicon import Lexicon
 from claimtrack.attribution.occurrences import Occurrence
+from claimtrack.attribution.passives import Passives
 from claimtrack.attribution.phrases import Phrases, Range
+from claimtrack.attribution.shared_subjects import SharedSubjects
 from claimtrack.attribution.units import QUOTE, Unit
 from claimtrack.attribution.word_tests import unclitic
 
@@ -37,13 +39,15 @@ class VerbFrames:
         self._phrases = phrases
         self._contents = contents
         self._ends = ends
+        self._passives = Passives(lexicon, phrases)
+        self._subjects = SharedSubjects(lexicon, phrases)
 
     def draft(self, unit: Unit, occurrence: Occurrence, found: list[Draft]) -> Draft | None:
         """Return the attribution a verb makes; ``found`` holds those of the verbs before."""
         if occurrence.voice == "infinitive":
             return None
         if occurrence.voice == "passive":
-            return self._passive(unit, occurrence)
+            return self._passives.draft(unit, occurrence)
         begin = self._contents.begin(unit, occurrence.cue, occurrence.stop)
         if occurrence.voice == "participle":
             return self._participle(unit, occurrence, begin, found)
@@ -59,7 +63,7 @@ class VerbFrames:
     def _with_subject(
         self, unit: Unit, occurrence: Occurrence, subject: Range, begin: int | None
     ) -> Draft | None:
-        draft = _start(occurrence, subject[0])
+        draft = start_draft(occurrence, subject[0])
         draft.speaker = subject
         draft.relative = self._is_relative(unit, occurrence.first, subject)
         draft.subordinate = self._is_subordinate(unit, subject[0])
@@ -211,7 +215,7 @@ class VerbFrames:
         pronoun = unclitic(unit.low[stop]) in self._words["nominative"]
         if end == stop or (pronoun and end < len(unit)):
             return None
-        draft = _start(occurrence, first)
+        draft = start_draft(occurrence, first)
         draft.speaker = (stop, end)
         if first == 0:
             return self._fronted(unit, draft, end)
@@ -252,21 +256,38 @@ class VerbFrames:
         """Read ", adding that …": the speaker is the subject of the clause it hangs on."""
         first = occurrence.first
         before = unit.low[first - 1] if first else ""
-        if begin is None:
-            return None
-        draft = _start(occurrence, first)
+        draft = start_draft(occurrence, first)
         draft.joined = True
-        self._put(unit, occurrence, draft, begin)
+        if begin is not None:
+            self._put(unit, occurrence, draft, begin)
+        elif "quote" in occurrence.cue.takes and occurrence.stop == len(unit) - 1:
+            draft.pending = unit.low[-1] == ":"
+        if begin is None and not draft.pending:
+            return None
         if first == 0 or (first == 1 and before in _GOVERNORS):
             return self._before_main_clause(unit, draft)
         features = self._words["feature"] & set(unit.low[max(0, first - 4) : first])
         if before in _HINGES or features or before in self._words["weekday"]:
-            draft.speaker = self._main_subject(unit, first, found)
+            draft.speaker = self._subjects.main(unit, first, found, past=True)
         else:
-            subject = self._phrases.before(unit, first)
-            if subject and unit.low[subject[0] - 1] in ("with", "despite"):
-                draft.speaker = subject
+            draft.speaker = self._inner_subject(unit, occurrence, found)
         return draft if draft.speaker else None
+
+    def _inner_subject(
+        self, unit: Unit, occurrence: Occurrence, found: list[Draft]
+    ) -> Range | None:
+        """Return who "says" in "attacked Lee for saying", "with Lee saying", "on air saying"."""
+        first = occurrence.first
+        if unit.low[first - 1] == "for":
+            blamed = self._phrases.before(unit, first - 1)
+            passive = found[-1].left if found and found[-1].speaker else None
+            return passive if passive and passive[1] <= found[-1].cue[0] else blamed
+        subject = self._phrases.before(unit, first)
+        before = unit.low[subject[0] - 1] if subject and subject[0] else ""
+        if before in ("with", "despite"):
+            return subject
+        speaks = bool(occurrence.cue.takes & _SPEECH) and before in self._words["preposition"]
+        return self._subjects.nearest(unit, first) if speaks else None
 
     def _before_main_clause(self, unit: Unit, draft: Draft) -> Draft | None:
         """Read "After saying that he was ill, the minister left": the subject comes last."""
@@ -281,11 +302,11 @@ class VerbFrames:
         self, unit: Unit, occurrence: Occurrence, begin: int | None, found: list[Draft]
     ) -> Draft | None:
         """Read "denied it and accused …": the speaker is that of the verb before."""
-        first = self._over_time(unit, occurrence.first)
+        first = self._subjects.link(unit, occurrence.first)
         if first == 0 or unit.low[first - 1] not in _LINKS:
             return None
-        draft = _start(occurrence, first)
-        draft.speaker = self._main_subject(unit, first, found)
+        draft = start_draft(occurrence, first)
+        draft.speaker = self._subjects.main(unit, first, found, past=draft.past)
         if draft.speaker is None:
             return None
         draft.joined = True
@@ -294,39 +315,6 @@ class VerbFrames:
             return self._announcing(unit, occurrence, draft)
         self._put(unit, occurrence, draft, begin)
         return draft
-
-    def _over_time(self, unit: Unit, first: int) -> int:
-        """Step back over "on Friday" between "and" and its verb."""
-        index = first
-        while index > 1 and (
-            unit.low[index - 1] in self._words["time"]
-            or (index < first and unit.low[index - 1] in ("on", "in"))
-        ):
-            index -= 1
-        return index
-
-    def _main_subject(self, unit: Unit, first: int, found: list[Draft]) -> Range | None:
-        for draft in reversed(found):
-            if draft.speaker and not draft.relative:
-                return draft.speaker
-        floor = self._clause_floor(unit, first)
-        for index in range(floor + 1, first):
-            subject = (
-                self._phrases.before(unit, index) if self._phrases.is_verb(unit, index) else None
-            )
-            if subject and subject[0] >= floor:
-                return subject
-        return None
-
-    def _clause_floor(self, unit: Unit, first: int) -> int:
-        """Return where the last clause begins that ", but" or the like joins on before."""
-        for index in range(first - 2, max(0, first - 40), -1):
-            low = unit.low[index]
-            if low in ("but", "while", "and") and unit.low[index - 1] == ",":
-                return index + 1
-            if low in (";", QUOTE):
-                return index + 1
-        return max(0, first - 40)
 
     def _set_target(self, unit: Unit, occurrence: Occurrence, draft: Draft) -> None:
         """Keep the accused: accused X of …, blamed X for …, blamed … on X."""
@@ -352,38 +340,3 @@ class VerbFrames:
         if index < len(unit) and unit.low[index].endswith("ly"):
             index += 1
         return index < len(unit) and (unit.low[index].endswith("ing") or not unit.is_title(index))
-
-    def _passive(self, unit: Unit, occurrence: Occurrence) -> Draft | None:
-        """Read "X was accused of", "it is alleged that", "X is expected to", "was told that"."""
-        cue, stop = occurrence.cue, occurrence.stop
-        subject = self._phrases.before(unit, occurrence.first)
-        if subject is None or stop >= len(unit):
-            return None
-        draft = _start(occurrence, subject[0])
-        end = stop
-        if unit.low[stop] == "by":
-            end = self._phrases.after(unit, stop + 1, len(unit))
-            draft.speaker = (stop + 1, end) if end > stop + 1 else None
-        low = unit.low[end] if end < len(unit) else ""
-        if low == "that" or (low in self._words["wh"] and "person" in cue.takes):
-            draft.begin = end
-            return draft if cue.takes & (_SPEECH | {"person", "wh"}) else None
-        accused = "of" in cue.takes and low in ("of", "for")
-        if accused or (low == "to" and "clause" in cue.takes and "person" not in cue.takes):
-            draft.target = subject if accused else None
-            draft.begin = end if draft.speaker else subject[0]
-            return draft
-        if draft.speaker and "np" in cue.takes:
-            draft.left = subject
-            return draft
-        return None
-
-
-def _start(occurrence: Occurrence, clause: int) -> Draft:
-    return Draft(
-        cue=(occurrence.first, occurrence.stop),
-        cue_class=occurrence.cue.cue_class,
-        clause=clause,
-        negated=occurrence.negated != occurrence.cue.negates,
-        modal=occurrence.modal,
-    )

@@ -25,16 +25,26 @@ class WordTests:
         low = unit.low[index]
         if low in self._aux or low in self._words["finite"]:
             return not (unit.is_title(index) and index > 0)
+        if index == 0 or low in self._words["only_verb"]:
+            return index > 0
+        if not self._may_be_finite(unit, index) or unit.is_title(index):
+            return False
+        joined = unit.low[index - 1] in ("and", "but") and self._is_past(low)
+        return joined or self._may_precede_verb(unit, index - 1)
+
+    def _may_be_finite(self, unit: Unit, index: int) -> bool:
+        """Say whether the form of a word can be that of a finite verb."""
+        low = unit.low[index]
         forms = self._lexicon.verbs.get(low)
-        if not forms and not (low.endswith("ed") and len(low) > 4):
+        # "well-connected" and "state-owned" stand before nouns.
+        if not forms and not (low.endswith("ed") and len(low) > 4 and "-" not in low):
             return False
         if low in self._words["noun_like"] or low.endswith("ing"):
             return False
-        if forms and forms[0][1] == "base" and not self._after_plural(unit, index):
-            return False
-        if unit.is_title(index) and index > 0:
-            return False
-        return index > 0 and self._may_precede_verb(unit, index - 1)
+        return not (forms and forms[0][1] == "base") or self._after_plural(unit, index)
+
+    def _is_past(self, low: str) -> bool:
+        return any(tense == "past" for _, tense in self._lexicon.verbs.get(low, ()))
 
     def _after_plural(self, unit: Unit, index: int) -> bool:
         before = unit.low[index - 1] if index else ""

@@ -1,0 +1,127 @@
+"""Whose words they are: subjects far from their verb, shared, blamed, or known by a turn."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimtrack.attribution import RuleAttributor
+from claimtrack.sentences import split_sentences
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return (speaker, content) of every attribution, joined where they are in pieces."""
+    found = RuleAttributor().attribute([text], [split_sentences(text)])[0]
+    return [
+        (
+            " ".join(span.of(text) for span in attribution.speaker),
+            " … ".join(span.of(text) for span in attribution.content),
+        )
+        for attribution in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        # A participle or second verb belongs to the subject of the main clause.
+        (
+            "Mr. Dorn, seeking to calm voters, issued a statement on Friday, saying, “We won.”",
+            "Mr. Dorn",
+            "“We won.”",
+        ),
+        (
+            "Dorn said bakers expect losses if flour gets dearer and urged shops to wait.",
+            "Dorn",
+            "shops to wait",
+        ),
+        (
+            "Ann Dorn admitted that the name was wrong, but said her office had found the file.",
+            "Ann Dorn",
+            "her office had found the file",
+        ),
+        (
+            "Ann Dorn joked about bakers, declined to say more, and told her guests it was late.",
+            "Ann Dorn",
+            "it was late",
+        ),
+        (
+            "The chairman was caught on camera saying that it leaks.",
+            "The chairman",
+            "that it leaks",
+        ),
+        # Whoever is blamed for saying something says it.
+        ("Lee chided Dorn for saying that the tax was odd.", "Dorn", "that the tax was odd"),
+        # Appositions end before another party begins.
+        (
+            "After bakers booed the company, the mayor of Narvik, Norway, suggested it was greedy.",
+            "the mayor of Narvik, Norway",
+            "it was greedy",
+        ),
+        (
+            "Lee could get 90 votes, and Sen. Jon Dorn (R-Ohio), said he would cheer.",
+            "Sen. Jon Dorn (R-Ohio)",
+            "he would cheer",
+        ),
+        ("A jury cleared Lee, who alleged that Dorn lied.", "Lee", "that Dorn lied"),
+        (
+            "“It starts to rot,” said one well-connected baker in Oslo.",
+            "one well-connected baker in Oslo",
+            "“It starts to rot,”",
+        ),
+        ("But “truthers” said the moon was cheese.", "“truthers”", "the moon was cheese"),
+        # Agents of passives and of nouns.
+        (
+            "The letters have been called “harmless” by several clerks.",
+            "several clerks",
+            "The letters … “harmless”",
+        ),
+        (
+            "Lee was asked about a claim by a Dorn aide on Monday that the bridge is safe.",
+            "a Dorn aide",
+            "that the bridge is safe",
+        ),
+        (
+            "Despite warnings from the harbour office that the law could hurt, they passed it.",
+            "the harbour office",
+            "that the law could hurt",
+        ),
+        # Verbs that only their place tells.
+        ("“This is fantastic!” he cried. “We won,” beamed Jon Dorn.", "Jon Dorn", "“We won,”"),
+        ("If Dorn was too cold, Lee was too hot, analysts said afterward.", "analysts", "…"),
+        (
+            "“We will not pay,” Mr. Dorn told Radio One during an interview that was aired late.",
+            "Mr. Dorn",
+            "“We will not pay,”",
+        ),
+    ],
+)
+def test_who_says_it(text: str, speaker: str, content: str) -> None:
+    found = [what for who, what in said(text) if who == speaker]
+    assert content in found or (content == "…" and found)
+
+
+def test_a_quotation_goes_on_over_paragraphs_that_nobody_closed() -> None:
+    text = (
+        "“We looked at it twice. It leaks.\n\n“We closed the gate,” warden Ida Moe said.\n\n"
+        "“And we will not open it.”"
+    )
+    assert {who for who, _ in said(text)} == {"warden Ida Moe"}
+    assert len(said(text)) == 3
+
+
+def test_a_quoted_paragraph_after_reported_words_is_their_speakers() -> None:
+    text = "Ida Moe said that the gate would not open.\n\n“That is because it rusted shut.”"
+    assert said(text)[1] == ("Ida Moe", "“That is because it rusted shut.”")
+
+
+def test_a_block_that_a_colon_announces_needs_no_marks() -> None:
+    text = (
+        "Dorn lashed out on his page, saying:\n\nThe warden has failed all of us. Her gate is gone."
+        "\n\nThe warden did not answer."
+    )
+    assert said(text) == [("Dorn", "The warden has failed all of us … Her gate is gone")]
+
+
+def test_an_announced_block_is_none_when_it_reports_somebody() -> None:
+    text = "Dorn lashed out on his page, saying:\n\nIda Moe said the gate was safe."
+    assert said(text) == [("Ida Moe", "the gate was safe")]
