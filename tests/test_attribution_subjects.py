@@ -85,6 +85,30 @@ def said(text: str) -> list[tuple[str, str]]:
             "the harbour office",
             "that the law could hurt",
         ),
+        # Asides between a subject and its verb.
+        (
+            "Several clerks – among them the oldest – have certified that it is real.",
+            "Several clerks",
+            "that it is real",
+        ),
+        (
+            "Ida Moe, Norway's largest baker's old lawyer, warned that it would rain.",
+            "Ida Moe, Norway's largest baker's old lawyer",
+            "that it would rain",
+        ),
+        (
+            "In a letter on Monday, the harbour chief, Jon Dorn, said it leaked.",
+            "the harbour chief, Jon Dorn",
+            "it leaked",
+        ),
+        ("The minister nevertheless insists that it is dry.", "The minister", "that it is dry"),
+        # Stances, and judgements in other words.
+        ("Ida Moe took issue with the new tax.", "Ida Moe", "the new tax"),
+        ("Ida Moe has come out against the new tax.", "Ida Moe", "the new tax"),
+        ("Two bakers support the new tax.", "Two bakers", "the new tax"),
+        ("It will cost what Jon Dorn called “a fortune.”", "Jon Dorn", "“a fortune.”"),
+        ("Jon Dorn fired back that it was fair.", "Jon Dorn", "that it was fair"),
+        ("“Go,” he said. Dorn grinned and said to Ida, after a while, “Go.”", "Dorn", "“Go.”"),
         # Verbs that only their place tells.
         ("“This is fantastic!” he cried. “We won,” beamed Jon Dorn.", "Jon Dorn", "“We won,”"),
         ("If Dorn was too cold, Lee was too hot, analysts said afterward.", "analysts", "…"),

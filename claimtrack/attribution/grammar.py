@@ -14,7 +14,7 @@ from claimtrack.attribution.verb_frames import VerbFrames
 
 __all__ = ["Grammar"]
 
-_INNER = frozenset(("think", "demand", "predict", "promise"))
+_INNER = frozenset(("think", "demand", "predict", "promise", "confirm"))
 
 
 class Grammar:

@@ -29,19 +29,32 @@ class Subjects(WordTests):
         last = stop - 1
         if last > floor and unit.low[last] in _REFLEXIVES:
             last -= 1
+        while last > floor and self._is_adverb(unit, last):
+            last -= 1
         if last < floor or depth == 0:
             return None
-        if unit.low[last] == ",":
-            return self._with_apposition(unit, last, floor, depth - 1)
-        if self._ends_aside(unit, last, floor):
-            return self._with_apposition(unit, last + 1, floor, depth - 1)
+        if unit.low[last] == "-":
+            return self._before_dashes(unit, last, floor, depth - 1)
         if unit.low[last] == ")":
-            opening = self._opening(unit, last, floor)
-            if opening is None:
-                return None
-            head = self.before(unit, opening, floor, depth - 1)
-            return (head[0], stop) if head else None
+            return self._before_bracket(unit, last, floor, depth - 1)
+        aside = last if unit.low[last] == "," else last + 1
+        if aside == last or self._ends_aside(unit, last, floor):
+            return self._with_apposition(unit, aside, floor, depth - 1)
         return self._simple(unit, last, floor, depth - 1)
+
+    def _before_bracket(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
+        """Return the phrase that brackets belong to, with them."""
+        opening = self._opening(unit, last, floor)
+        head = None if opening is None else self.before(unit, opening, floor, depth)
+        return (head[0], last + 1) if head else None
+
+    def _before_dashes(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
+        """Walk over "… – among them the mayor –" to the phrase before it."""
+        for index in range(last - 2, max(floor, last - _REACH), -1):
+            if unit.low[index] == "-":
+                found = self.before(unit, index, floor, depth)
+                return (found[0], index) if found else None
+        return None
 
     def _ends_aside(self, unit: Unit, last: int, floor: int) -> bool:
         """Say whether a few quoted words end an aside, its comma inside their marks."""
@@ -104,7 +117,7 @@ class Subjects(WordTests):
         if low in ("but", "when", "as", "if", "because", "while") or self._adds(unit, first):
             return ""
         if low in ("of", "from", "formerly", "now") or low in self._words["determiner"]:
-            follows = self._after_clause(unit, first, floor)
+            follows = self._follows_opening(unit, first, floor)
             return "" if follows or self.has_verb(unit, first, stop) else "apposition"
         if low in self._words["preposition"] or low.endswith(("ing", "ed")):
             return "aside"
@@ -115,7 +128,14 @@ class Subjects(WordTests):
             start += 1
         before = unit.low[start]
         fronted = before in self._words["preposition"] or before in self._words["leading"]
-        return "apposition" if stop - first <= 3 and not fronted else ""
+        fronted = fronted or (start == 0 and before.endswith(("ed", "ing")))
+        short = stop - first <= 3 or self._is_owned_role(unit, first, stop)
+        return "apposition" if short and not fronted else ""
+
+    def _is_owned_role(self, unit: Unit, first: int, stop: int) -> bool:
+        """Say whether "Norway's largest bank", "Mr. Lee's old lawyer" stands here."""
+        owned = any(unit.low[i].endswith(("'s", "’s")) for i in range(first, min(stop, first + 3)))
+        return owned and not unit.is_title(stop - 1) and not self.has_verb(unit, first, stop)
 
     def _adds(self, unit: Unit, first: int) -> bool:
         """Say whether "and Ann Lee", "and some bakers" begins here: another party."""
@@ -123,11 +143,14 @@ class Subjects(WordTests):
         named = unit.is_title(first + 1) or after in self._words["determiner"]
         return unit.low[first] in ("and", "or") and named
 
-    def _after_clause(self, unit: Unit, first: int, floor: int) -> bool:
-        """Say whether a fronted clause ends before ``first``: "After Lee left, the mayor …"."""
+    def _follows_opening(self, unit: Unit, first: int, floor: int) -> bool:
+        """Say whether a subject begins after "After Lee left,", "In a letter,", "However,"."""
         start = self._after_mark(unit, first - 1, floor)
-        fronted = unit.low[start] in self._words["subordinator"]
-        return fronted and self.has_verb(unit, start, first - 1)
+        if first - 1 - start == 1 and unit.low[start] in self._words["leading"]:
+            return True
+        if unit.low[start] in self._words["subordinator"] and self.has_verb(unit, start, first - 1):
+            return True
+        return start == 0 and unit.low[start] in self._words["preposition"]
 
     def _simple(self, unit: Unit, last: int, floor: int, depth: int) -> Range | None:
         if depth <= 0:
@@ -157,7 +180,7 @@ class Subjects(WordTests):
         comma = last - 1
         if unit.low[comma] == ",":
             first = self._after_mark(unit, comma, floor)
-            if unit.low[first] in self._words["determiner"]:
+            if unit.low[first] in self._words["determiner"] or comma - first <= 3:
                 explained = self._with_apposition(unit, comma, floor, depth)
                 return explained or self._antecedent(unit, comma, floor, depth)
         return self._antecedent(unit, comma, floor, depth)
@@ -218,6 +241,7 @@ class Subjects(WordTests):
             return True
         short = unit.end[index] - unit.start[index] <= _SCARE_QUOTE
         opens = not index or before in self._words["leading"]
+        opens = opens and unit.low[index + 1 : index + 2] != [","]
         return short and opens and not unit.ends_speech(index)
 
     def _clause_start(self, unit: Unit, last: int, floor: int) -> int:
@@ -248,13 +272,19 @@ class Subjects(WordTests):
             return self.has_verb(unit, max(floor, index - 11), index)
         if low in self._words["subordinator"]:
             return low not in ("with", "including")
-        return self.is_time(unit, index)
+        owned = index > 0 and unit.low[index - 1].endswith(("'s", "’s"))
+        return self.is_time(unit, index) and not owned
 
     def _is_leading(self, unit: Unit, index: int) -> bool:
         low = unit.low[index]
         return low in self._words["leading"] or (
             low.endswith("ly") and low not in self._words["not_adverb"]
         )
+
+    def _is_adverb(self, unit: Unit, index: int) -> bool:
+        """Say whether an adverb stands between subject and verb ("the minister nevertheless")."""
+        joins = unit.low[index] in self._words["subordinator"]
+        return not joins and not unit.is_title(index) and self._is_leading(unit, index)
 
     def _is_whole_phrase(self, unit: Unit, first: int, stop: int) -> bool:
         low = unit.low[first]

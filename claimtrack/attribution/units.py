@@ -18,9 +18,9 @@ __all__ = ["QUOTE", "Paragraph", "Unit", "build_paragraphs"]
 QUOTE = '"'
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _TOKEN = re.compile(
-    r"[$£€#@]?[^\W_]+(?:[.,:](?=\d)\d+|[’'&/.-][^\W_]+)*%?|--+|[,;:—–()\[\].?!…]|-(?=\s)"
+    r"[$£€#@]?[^\W_]+(?:[.,:](?=\d)\d+|[’'&/.-][^\W_]+)*%?|--+|[,;:—–―()\[\].?!…]|-(?=\s)"
 )
-_DASHES = frozenset(("—", "–", "-", "--", "---"))
+_DASHES = frozenset(("—", "–", "―", "-", "--", "---"))
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ from claimtrack.attribution.word_tests import unclitic
 __all__ = ["VerbFrames"]
 
 _SPEECH = frozenset(("quote", "clause", "that", "bare"))
+# Frames of verbs that report words without marks, too ("It rained, she said", not "she began").
+_STATEMENT = _SPEECH - {"quote"}
 _SUBORDINATORS = frozenset(
     ("when", "after", "as", "before", "while", "since", "although", "though")
 )
@@ -53,7 +55,7 @@ class VerbFrames:
             return self._participle(unit, occurrence, begin, found)
         inverted = self._inverted(unit, occurrence)
         subject = self._phrases.before(unit, occurrence.first)
-        after_quote = subject and subject[0] > 0 and unit.low[subject[0] - 1] == QUOTE
+        after_quote = subject and QUOTE in unit.low[max(0, subject[0] - 1) : subject[1]]
         if inverted and not after_quote and self._closes(unit, occurrence.first, inverted):
             return inverted
         if subject:
@@ -87,13 +89,19 @@ class VerbFrames:
         """Say whether "called" only names something: "a group called …", "what he calls …"."""
         if occurrence.cue.lemma != "call" or occurrence.cue.tail or begin is None:
             return False
-        if draft.clause > 0 and unit.low[draft.clause - 1] == "what":
-            return True
         last = unit.low[occurrence.first - 1]
+        if draft.clause > 0 and unit.low[draft.clause - 1] == "what":
+            return begin not in unit.quotations and not self._is_owned(unit, begin)
         finite = occurrence.first < occurrence.at or last in self._words["subject_pronoun"]
         if finite or unit.is_title(occurrence.first - 1):
             return False
         return unit.is_title(begin) or begin in unit.quotations
+
+    def _is_owned(self, unit: Unit, begin: int) -> bool:
+        """Say whether "the …", "her …" or "the mayor’s …" begins here: a judgement, no name."""
+        return unit.low[begin] in self._words["determiner"] or unit.low[begin].endswith(
+            ("'s", "’s")
+        )
 
     def _place(
         self, unit: Unit, occurrence: Occurrence, draft: Draft, begin: int | None
@@ -101,7 +109,7 @@ class VerbFrames:
         """Give a draft with a subject its content: to the left, to the right, or around it."""
         takes = occurrence.cue.takes
         if takes & _SPEECH and draft.clause > 0 and not draft.relative:
-            draft.left = self._left(unit, draft, begin)
+            draft.left = self._left(unit, occurrence, draft, begin)
             if draft.left:
                 self._resume(unit, draft, occurrence.stop)
                 return draft
@@ -142,7 +150,9 @@ class VerbFrames:
         window = range(begin + 1, min(len(unit), begin + 14))
         return any(self._phrases.is_verb(unit, index) for index in window)
 
-    def _left(self, unit: Unit, draft: Draft, begin: int | None) -> Range | None:
+    def _left(
+        self, unit: Unit, occurrence: Occurrence, draft: Draft, begin: int | None
+    ) -> Range | None:
         """Return the content before the clause: "…," he said / The plan failed, he said."""
         before = draft.clause - 1
         quote = self._quote_before(unit, draft.clause)
@@ -153,7 +163,7 @@ class VerbFrames:
         if unit.low[before] not in (",", "-") or begin is not None:
             return None
         left = self._contents.left(unit, before, 0)
-        if left is None:
+        if left is None or not occurrence.cue.takes & _STATEMENT:
             return None
         stop = draft.cue[1]
         middle = stop < len(unit) and unit.low[stop] == ","
@@ -197,7 +207,9 @@ class VerbFrames:
                 draft.begin = stop + 1
             return
         for index in range(stop, len(unit)):
-            if unit.low[index] in self._verbs and unit.low[index] not in self._words["noun_like"]:
+            forms = self._verbs.get(unit.low[index], ())
+            plain = any(not cue.tail for cue, _ in forms)
+            if plain and unit.low[index] not in self._words["noun_like"]:
                 return
             if unit.low[index] == QUOTE:
                 if unit.low[index - 1] in (",", ":", "-", ";") or index == stop:
@@ -207,7 +219,8 @@ class VerbFrames:
     def _inverted(self, unit: Unit, occurrence: Occurrence) -> Draft | None:
         """Read "…," said the minister."""
         first, stop = occurrence.first, occurrence.stop
-        if not occurrence.cue.takes & _SPEECH or stop >= len(unit):
+        compound = occurrence.first < occurrence.at
+        if compound or not occurrence.cue.takes & _SPEECH or stop >= len(unit):
             return None
         if unit.low[stop] in ("that", "to", "it") or unit.low[stop] in self._words["preposition"]:
             return None
@@ -269,19 +282,23 @@ class VerbFrames:
         features = self._words["feature"] & set(unit.low[max(0, first - 4) : first])
         if before in _HINGES or features or before in self._words["weekday"]:
             draft.speaker = self._subjects.main(unit, first, found, past=True)
+        elif before == "for":
+            draft.joined = False
+            draft.speaker = self._blamed(unit, first, found)
         else:
-            draft.speaker = self._inner_subject(unit, occurrence, found)
+            draft.speaker = self._inner_subject(unit, occurrence)
         return draft if draft.speaker else None
 
-    def _inner_subject(
-        self, unit: Unit, occurrence: Occurrence, found: list[Draft]
-    ) -> Range | None:
-        """Return who "says" in "attacked Lee for saying", "with Lee saying", "on air saying"."""
+    def _blamed(self, unit: Unit, first: int, found: list[Draft]) -> Range | None:
+        """Return who says it in "attacked Lee for saying", "Lee was attacked by Dorn for …"."""
+        passive = found[-1].left if found and found[-1].speaker else None
+        if passive and passive[1] <= found[-1].cue[0]:
+            return passive
+        return self._phrases.before(unit, first - 1)
+
+    def _inner_subject(self, unit: Unit, occurrence: Occurrence) -> Range | None:
+        """Return who says it in "with Lee saying", "Lee was caught on air saying"."""
         first = occurrence.first
-        if unit.low[first - 1] == "for":
-            blamed = self._phrases.before(unit, first - 1)
-            passive = found[-1].left if found and found[-1].speaker else None
-            return passive if passive and passive[1] <= found[-1].cue[0] else blamed
         subject = self._phrases.before(unit, first)
         before = unit.low[subject[0] - 1] if subject and subject[0] else ""
         if before in ("with", "despite"):

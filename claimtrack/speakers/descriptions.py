@@ -8,7 +8,7 @@ from claimtrack.records import Attribution
 from claimtrack.speakers.context import Context
 from claimtrack.speakers.entities import Entity
 from claimtrack.speakers.mentions import Phrase
-from claimtrack.speakers.names import read_name, surname_key
+from claimtrack.speakers.names import find_runs, read_name, surname_key
 from claimtrack.speakers.profiles import role_gender
 from claimtrack.speakers.words import fold, load_words, related_roles
 
@@ -42,6 +42,8 @@ _OFFICES = frozenset(
     ("senator", "governor", "congressman", "congresswoman", "representative", "mayor", "president",
      "secretary", "ambassador", "minister", "general", "judge", "professor", "leader", "lawmaker")
 )  # fmt: skip
+# "An analysis of the records" is about them; who made it stands elsewhere.
+_ABOUT = (" of ", " of the ", " for ", " for the ")
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "its"))
 _DESCRIPTIONS_KEPT = 40
 
@@ -56,8 +58,11 @@ def described_entity(
     ``pronouns`` resolves a possessive ("his office") given its letter and offset.
     """
     owner = _owner(context, phrase, attribution, pronouns)
-    if owner is not None and phrase.head in _UTTERANCES:
-        return owner
+    author = _author(context, phrase, owner)
+    if author is not None:
+        # "The report" later on means the same author.
+        context.described.append((author, phrase))
+        return author
     if phrase.definite or phrase.owner is not None:
         known = _known(context, phrase, owner)
         if known is not None:
@@ -67,10 +72,28 @@ def described_entity(
         if party is not None:
             return party
     if phrase.definite and not phrase.plural and owner is None:
-        loose = phrase.head in _LOOSE or phrase.head.endswith("-old")
+        loose = (phrase.head in _LOOSE or phrase.head.endswith("-old")) and not _office(phrase)
         if loose or phrase.head in _RUNNING_UTTERANCES:
             return _running(context, phrase) or _new(context, phrase, owner)
     return _new(context, phrase, owner)
+
+
+def _author(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+    """Return who speaks in what was written: "her letter", "a Times report", "a poll by Lee"."""
+    if phrase.head in _UTTERANCES:
+        return owner
+    if phrase.head not in load_words().reports:
+        return None
+    if owner is not None:
+        before = context.text[: phrase.owner.start] if phrase.owner else ""
+        return None if before.endswith(_ABOUT) else owner
+    stop = phrase.start + len(" ".join(phrase.words))
+    run = next(find_runs(context.text, phrase.start, stop), None)
+    if run is None or run.possessive:
+        return None
+    name = read_name(run.words)
+    named = context.roster.person(name) or context.roster.body(name)
+    return named if named is not None and named.kind in ("body", "person") else None
 
 
 def _owner(
@@ -145,6 +168,7 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
     if len(phrase.words) > 1 and phrase.words[-2] in ("vice", "deputy", "assistant"):
         head = f"vice-{head}"
     wanted = related_roles(head)
+    office = _office(phrase)
     modifiers = _modifiers(phrase)
     recent = {id(entity) for _, entity in context.spoken[-2:]}
     best: tuple[float, int] | None = None
@@ -152,6 +176,8 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
     for mention in reversed(context.before(phrase.start)):
         entity = mention.entity
         if entity.kind != "person" or not entity.roles & wanted or entity is owner:
+            continue
+        if office and office not in entity.roles:
             continue
         score = 1.0 * (head in entity.roles) + 0.5 * (id(entity) in recent)
         score += 0.7 * len(modifiers & entity.traits)
@@ -161,8 +187,15 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
     if chosen is not None:
         return chosen
     holders = [entity for entity in context.holders(head) if entity is not owner]
+    holders = [entity for entity in holders if not office or office in entity.roles]
     fit = [e for e in holders if ("former" in modifiers) == ("former" in e.traits)] or holders
     return max(fit, key=lambda entity: entity.count, default=None)
+
+
+def _office(phrase: Phrase) -> str:
+    """Return "inspector" of "the inspector general": an office of two nouns, no mere general."""
+    before = phrase.words[-2] if len(phrase.words) > 1 else ""
+    return before if phrase.head == "general" and before in load_words().roles else ""
 
 
 def _known_body(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
@@ -233,7 +266,10 @@ def _new(context: Context, phrase: Phrase, owner: Entity | None) -> Entity:
     words = load_words()
     description = phrase.description
     if owner is not None and phrase.owner_pronoun:
-        description = f"{owner.name}'s {description.split(' ', 1)[-1]}"
+        description = description.split(" ", 1)[-1]
+        # "Their" may be many people's without a name, of whom a body was only told.
+        if phrase.owner_pronoun != "p" or owner.plural:
+            description = f"{owner.name}'s {description}"
     first = fold(description.split(" ", 1)[0]).removesuffix("'s")
     body = phrase.head in words.bodies and (first in words.adjectives or first in words.places)
     entity = Entity(description, "body" if body else "anonymous", plural=phrase.plural)

@@ -251,6 +251,8 @@ def _is_own_name(name: Name) -> bool:
     words = load_words()
     last = fold(name.words[-1])
     common = last in words.peoples or last in words.adjectives or singular(last) in words.roles
+    # "One baker from Nome, Tex.": a place, no name for him.
+    common = common or (len(name.words) == 1 and last in words.things)
     return name.kind in ("body", "unknown") and not common
 
 

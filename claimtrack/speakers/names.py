@@ -24,7 +24,9 @@ __all__ = [
 _UPPER = "".join(char for char in map(chr, range(0x41, 0x530)) if char.isupper())
 # A capitalised word with what may hang on to it: initials, hyphens, apostrophes, ampersands.
 _CAPITAL = re.compile(
-    rf"(?<![\w’'])(?:(?:al|el|an|as|ash|ad|ar|at|az)[-‑])?[{_UPPER}][\w.&’'‑-]*", re.UNICODE
+    rf"(?<![\w’'])(?:\d{{1,2}}(?:st|nd|rd|th)(?= [A-Z])"
+    rf"|(?:(?:al|el|an|as|ash|ad|ar|at|az)[-‑])?[{_UPPER}][\w.&’'‑-]*)",
+    re.UNICODE,
 )
 _POSSESSIVE = ("'s", "’s")
 _GAPS = frozenset((" ", "\u00a0", "\u202f"))
@@ -166,14 +168,12 @@ def read_name(words: tuple[str, ...]) -> Name:
     lexicon = load_words()
     folded = [fold(word).rstrip(".") for word in words]
     skip = 0
-    while skip < len(words) - 1 and folded[skip] in lexicon.function and not _is_short(words[skip]):
+    while skip < len(words) - 1 and _is_no_start(words[skip:], folded[skip]):
         skip += 1
     if folded[skip].endswith(("-led", "-backed", "-based", "-run", "-controlled", "-born")):
         skip = min(skip + 1, len(words) - 1)
     stop = len(words)
-    while (
-        stop > skip + 1 and folded[stop - 1] in lexicon.function and not _is_short(words[stop - 1])
-    ):
+    while stop > skip + 1 and _is_no_end(folded[stop - 1], words[stop - 1]):
         stop -= 1
     words, folded = words[:stop], folded[:stop]
     title_end = _title_end(folded, skip)
@@ -193,6 +193,20 @@ def read_name(words: tuple[str, ...]) -> Name:
     if gender is None and title_end < len(words) - 1:
         gender = gender_of(folded[title_end])
     return Name(titles, words[title_end:], "person", skip, gender)
+
+
+def _is_no_start(words: Sequence[str], first: str) -> bool:
+    """Tell whether a name cannot begin with a word: "But Lee", yet "Jan Brewer" (no "Jan.")."""
+    if first not in load_words().function or _is_short(words[0]):
+        return False
+    given = len(words) == 2 and first in ("jan", "will") and not words[0].endswith(".")
+    return not given
+
+
+def _is_no_end(word: str, written: str) -> bool:
+    """Tell whether a name cannot end in a word: "Trump Thursday", but "Judicial Watch"."""
+    ends = word in ("watch", "first", "now")
+    return word in load_words().function and not ends and not _is_short(written)
 
 
 def _is_no_surname(word: str) -> bool:
@@ -261,7 +275,8 @@ def _kind(folded: Sequence[str], words: Sequence[str]) -> NameKind:
 
 
 def _is_no_name(word: str) -> bool:
-    return is_body_noun(word) or word in load_words().things
+    words = load_words()
+    return is_body_noun(word) or (word in words.things and word not in words.surnames)
 
 
 def _may_be_person(folded: Sequence[str], words: Sequence[str]) -> bool:

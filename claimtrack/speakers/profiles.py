@@ -34,6 +34,14 @@ _CLAUSE_WORDS = frozenset(
     ("said", "says", "told", "who", "which", "that", "has", "had", "is", "was", "were", "will",
      "would", "and")
 )  # fmt: skip
+_PREDICATES = frozenset(
+    ("said", "says", "told", "has", "had", "is", "was", "were", "will", "would")
+)
+# Participles that describe whom an apposition names ("the envoy appointed in May").
+_PARTICIPLES = frozenset(
+    ("accused", "appointed", "charged", "elected", "hired", "involved", "killed", "named",
+     "nominated", "assigned", "convicted", "based", "called", "tasked", "picked", "chosen")
+)  # fmt: skip
 _ADJECTIVES_IN_ED = frozenset(
     ("retired", "united", "appointed", "elected", "embattled", "disgraced")
 )
@@ -92,6 +100,9 @@ def _learn_phrase(phrase: str, entity: Entity) -> None:
     """Take the role out of an apposition: "the Al-Aqtan security chief", "a lawyer for X"."""
     words = [fold(word) for word in _WORD.findall(phrase)]
     stop = next((i for i, word in enumerate(words) if _ends_noun_phrase(word)), len(words))
+    if stop < len(words) and _is_predicate(words[stop]):
+        # ", the governor pointed to …" is a clause of its own, no apposition.
+        return
     head = next((word for word in reversed(words[:stop]) if word.removesuffix("'s")), "")
     roles = load_words().roles
     entity.roles.update(word for word in words[: min(stop, _WORDS_TO_ROLE)] if word in roles)
@@ -107,6 +118,11 @@ def _ends_noun_phrase(word: str) -> bool:
     if word in _PREPOSITIONS or word in _CLAUSE_WORDS:
         return True
     return word.endswith("ed") and word not in _ADJECTIVES_IN_ED
+
+
+def _is_predicate(word: str) -> bool:
+    """Tell whether a word is the finite verb of the noun phrase that it ends."""
+    return word in _PREDICATES or (word.endswith("ed") and word not in _PARTICIPLES)
 
 
 def _learn_preposed(before: Sequence[str], entity: Entity) -> None:
@@ -134,7 +150,8 @@ def learn_genders(text: str, mentions: Sequence[NamedMention]) -> None:
         if index + 1 < len(people) and people[index + 1].entity is not mention.entity:
             limit = min(limit, people[index + 1].start)
         pronoun = _PRONOUN.search(text, mention.end, limit)
-        if pronoun:
+        # Into the next sentence a pronoun follows whoever the last one was about.
+        if pronoun and (mention.subject or ". " not in text[mention.end : pronoun.start()]):
             votes[id(mention.entity)]["m" if pronoun[1] else "f"] += 1
     for mention in people:
         cast = votes.get(id(mention.entity))

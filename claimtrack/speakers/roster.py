@@ -75,9 +75,11 @@ def _is_lone_person(text: str, run: Run, name: Name) -> bool:
     if name.kind != "unknown" or len(name.words) > 1:
         return False
     word = fold(name.words[0])
+    words = load_words()
+    if word in words.namesakes:
+        return False
     if gender_of(word) is not None:
         return True
-    words = load_words()
     noun = singular(word)
     if noun in words.roles or noun in words.things or word in words.adjectives:
         return False

@@ -72,6 +72,9 @@ class SpeakerWords:
     topics: frozenset[str]
     peoples: frozenset[str]
     things: frozenset[str]
+    reports: frozenset[str]
+    namesakes: frozenset[str]
+    surnames: frozenset[str]
     adjectives: Mapping[str, str]
     places: Mapping[str, str]
     metonyms: Mapping[str, str]
@@ -93,6 +96,7 @@ def load_words() -> SpeakerWords:
         for key in (
             "roles", "masculine", "feminine", "bodies", "generic_bodies",
             "quantifiers", "function", "topics", "peoples", "things",
+            "reports", "namesakes", "surnames",
         )
     }  # fmt: skip
     return SpeakerWords(
