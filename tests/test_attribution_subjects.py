@@ -102,6 +102,21 @@ def said(text: str) -> list[tuple[str, str]]:
             "it leaked",
         ),
         ("The minister nevertheless insists that it is dry.", "The minister", "that it is dry"),
+        # Nouns and adjectives that report.
+        (
+            "Moe's claim in a late interview that it leaked was odd.",
+            "Moe's",
+            "that it leaked was odd",
+        ),
+        ("Moe's argument in recent weeks is that it leaks.", "Moe's", "that it leaks"),
+        ("The consensus among bakers is that it is dry.", "bakers", "that it is dry"),
+        ("Ida Moe is still very sceptical about the new tax.", "Ida Moe", "the new tax"),
+        ("Ida Moe is convinced that it is dry.", "Ida Moe", "that it is dry"),
+        # Clauses with "as", verbs that only introduce another, parted cues.
+        ("As Ida Moe noted on Monday, the gate was shut.", "Ida Moe", "the gate was shut"),
+        ("The gate was shut, as Ida Moe noted.", "Ida Moe", "The gate was shut"),
+        ("Ida Moe sought to make the case that it is dry.", "Ida Moe", "that it is dry"),
+        ("Ida Moe called again for new elections.", "Ida Moe", "new elections"),
         # Stances, and judgements in other words.
         ("Ida Moe took issue with the new tax.", "Ida Moe", "the new tax"),
         ("Ida Moe has come out against the new tax.", "Ida Moe", "the new tax"),
@@ -149,3 +164,14 @@ def test_a_block_that_a_colon_announces_needs_no_marks() -> None:
 def test_an_announced_block_is_none_when_it_reports_somebody() -> None:
     text = "Dorn lashed out on his page, saying:\n\nIda Moe said the gate was safe."
     assert said(text) == [("Ida Moe", "the gate was safe")]
+
+
+def test_a_bare_colon_announces_a_quoted_paragraph_but_no_other() -> None:
+    text = "The council put out a statement:\n\n“It leaks. It is shut.”"
+    assert said(text) == [("The council", "“It leaks. It is shut.”")]
+    assert said("The council has three parts:\n\nIt leaks here.") == []
+
+
+def test_words_with_nothing_to_report_make_no_attribution() -> None:
+    assert said("The claim form in the drawer was lost.") == []
+    assert said("The lock is certain to break.") == []

@@ -53,6 +53,8 @@ class Grammar:
         if not any(first == 0 for draft in found for first, _ in draft.ranges()):
             reported = self._minor.clause_after_quotation(unit)
             found = [reported, *found] if reported else found
+        announced = None if found else self._minor.announcement(unit)
+        found += [announced] if announced else []
         found = [d for d in found if d.ranges() or (d.pending and len(found) == 1)]
         _nest(found)
         return self._without_echoes(unit, found)

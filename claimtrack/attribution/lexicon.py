@@ -50,6 +50,7 @@ class Lexicon:
     verbs: dict[str, tuple[tuple[Cue, Tense], ...]]
     nouns: dict[str, CueClass]
     noun_of: frozenset[str]
+    adjectives: dict[str, CueClass]
     adverbs: dict[str, CueClass]
     prepositional: dict[str, tuple[tuple[tuple[str, ...], CueClass], ...]]
     words: dict[str, frozenset[str]]
@@ -76,6 +77,11 @@ def load_lexicon() -> Lexicon:
         noun_of=frozenset(
             form for lemma in raw["noun_of"] for form in (lemma, _third_person(lemma))
         ),
+        adjectives={
+            word: cue_class
+            for cue_class, words in raw["adjectives"].items()
+            for word in words.split()
+        },
         adverbs=dict(raw["adverbs"]),
         prepositional={first: tuple(rest) for first, rest in prepositional.items()},
         words={name: frozenset(words.split()) for name, words in raw["words"].items()},

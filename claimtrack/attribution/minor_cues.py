@@ -14,6 +14,14 @@ _CLAUSE_BORDERS = frozenset((";", ":", "-", "(", ")", QUOTE))
 _CLAUSE_WORDS = frozenset(("while", "but", "that", "whereas", "because", "although"))
 # How many words a name before a colon may have ("Foreign Minister Ann Lee: …").
 _NAME_WORDS = 6
+# How far after a noun the "that" of its content stands ("his claim in a recent interview that").
+_OCCASION = 9
+_COPULAS = frozenset(
+    ("is", "are", "was", "were", "am", "remain", "remains", "remained", "been", "sounded", "seemed",
+     "appeared", "became")
+)  # fmt: skip
+_DEGREES = frozenset(("very", "so", "less", "equally", "deeply", "highly", "sharply", "absolutely"))
+_TOPICS = frozenset(("that", "about", "of"))
 # How far into a sentence its first verb is looked for.
 _CLAUSE_REACH = 30
 
@@ -41,6 +49,8 @@ class MinorCues:
                 draft = self._adverb(unit, index)
             elif low in self._lexicon.nouns:
                 draft = self._noun(unit, index)
+            elif low in self._lexicon.adjectives:
+                draft = self._adjective(unit, index)
             if draft:
                 found.append(draft)
         return found
@@ -100,19 +110,56 @@ class MinorCues:
         """Read "his claim that …", "allegations of …"."""
         low = unit.low[index]
         following = unit.low[index + 1] if index + 1 < len(unit) else ""
-        if following in ("by", "from"):
+        if following in ("by", "from", "among"):
             return self._noun_of_agent(unit, index)
         if following == "of":
             if low not in self._lexicon.noun_of:
                 return None
         elif following != "that":
-            return None
+            return self._owned_noun(unit, index)
         if index + 2 >= len(unit) or self._phrases.is_verb(unit, index + 2):
             return None
         draft = Draft((index, index + 1), self._lexicon.nouns[low], index, begin=index + 1)
         draft.noun = True
         draft.thing = following == "of"
         draft.speaker = self._possessor(unit, index)
+        return draft
+
+    def _owned_noun(self, unit: Unit, index: int) -> Draft | None:
+        """Read "his claim in an interview that …", "the mayor’s argument is that …"."""
+        owner = self._possessor(unit, index)
+        begin = index + 1
+        while begin < min(len(unit) - 1, index + _OCCASION) and unit.low[begin] != "that":
+            low = unit.low[begin]
+            copula = low in ("is", "was") and unit.low[begin + 1] == "that"
+            other = low in self._lexicon.nouns or low.endswith("ing") or not unit.is_word(begin)
+            if not copula and (other or self._phrases.is_verb(unit, begin)):
+                return None
+            begin += 1
+        if owner is None or begin >= len(unit) - 1 or unit.low[begin] != "that":
+            return None
+        draft = Draft((index, index + 1), self._lexicon.nouns[unit.low[index]], index, begin=begin)
+        draft.noun, draft.speaker = True, owner
+        return draft
+
+    def _adjective(self, unit: Unit, index: int) -> Draft | None:
+        """Read "Lee is convinced that …", "some are sceptical about …"."""
+        first = index
+        while first > 0 and (
+            unit.low[first - 1] in self._words["adverb"] or unit.low[first - 1] in _DEGREES
+        ):
+            first -= 1
+        following = unit.low[index + 1] if index + 1 < len(unit) else ""
+        if first == 0 or unit.low[first - 1] not in _COPULAS or following not in _TOPICS:
+            return None
+        subject = self._phrases.before(unit, first - 1)
+        if subject is None or index + 2 >= len(unit):
+            return None
+        cue_class = self._lexicon.adjectives[unit.low[index]]
+        draft = Draft((first - 1, index + 1), cue_class, subject[0], speaker=subject)
+        draft.begin = index + 1 if following == "that" else index + 2
+        draft.thing = following != "that"
+        draft.negated = cue_class == "reject"
         return draft
 
     def _noun_of_agent(self, unit: Unit, index: int) -> Draft | None:
@@ -123,6 +170,7 @@ class MinorCues:
         begin = end
         while begin < len(unit) and unit.low[begin] in self._words["adverbial_noun"]:
             begin += 1
+        begin += begin < len(unit) and unit.low[begin] in ("is", "was")
         if begin >= len(unit) - 1 or unit.low[begin] != "that":
             return None
         draft = Draft((index, index + 1), self._lexicon.nouns[unit.low[index]], index, begin=begin)
@@ -179,17 +227,36 @@ class MinorCues:
         first = index == 1 and unit.low[1].endswith("ed")
         return first or self._phrases.is_verb(unit, index)
 
+    def announcement(self, unit: Unit) -> Draft | None:
+        """Read "The council put out a statement:": its subject speaks in the next paragraph."""
+        colon = len(unit) - 1
+        if colon < 1 or unit.low[colon] != ":":
+            return None
+        subject = self._first_subject(unit, colon)
+        if subject is None:
+            return None
+        draft = Draft((colon, colon + 1), "say", subject[0], speaker=subject)
+        draft.pending = True
+        return draft
+
     def colon_before_quotation(self, unit: Unit) -> Draft | None:
         """Read "The minister was blunt in her letter: “…”": the subject of the clause speaks."""
         colon = len(unit) - 2
         if colon < 1 or unit.low[colon] != ":" or unit.low[-1] != QUOTE:
             return None
-        for index in range(1, min(colon, _CLAUSE_REACH)):
-            if not self._phrases.is_verb(unit, index):
-                continue
-            subject = self._phrases.before(unit, index)
+        subject = self._first_subject(unit, colon)
+        if subject is None:
+            return None
+        draft = Draft((colon, colon + 1), "say", subject[0], speaker=subject)
+        draft.begin, draft.stop = colon + 1, colon + 2
+        return draft
+
+    def _first_subject(self, unit: Unit, stop: int) -> Range | None:
+        """Return the subject of the first verb that has one."""
+        for index in range(1, min(stop, _CLAUSE_REACH)):
+            subject = (
+                self._phrases.before(unit, index) if self._phrases.is_verb(unit, index) else None
+            )
             if subject:
-                draft = Draft((colon, colon + 1), "say", subject[0], speaker=subject)
-                draft.begin, draft.stop = colon + 1, colon + 2
-                return draft
+                return subject
         return None

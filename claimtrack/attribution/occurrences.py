@@ -10,7 +10,10 @@ from claimtrack.attribution.units import Unit
 
 __all__ = ["Occurrence", "find_verbs"]
 
-_RAISING = frozenset(("came", "continued", "continues", "hastened", "rushed"))
+_RAISING = frozenset(
+    ("came", "continued", "continues", "hastened", "rushed", "sought", "seeks", "tried", "tries",
+     "attempted", "started")
+)  # fmt: skip
 Voice = Literal["active", "passive", "participle", "infinitive"]
 
 
@@ -81,10 +84,15 @@ def _tail_length(
 ) -> int:
     """Return how many tokens the rest of a phrasal cue takes ("plead Friday for"), -1 if none."""
     late = bool(tail) and unit.low[at + 1 : at + 2] != [tail[0]]
-    late = late and at + 1 < len(unit) and unit.low[at + 1] in words["weekday"]
+    late = late and at + 1 < len(unit) and _may_part(unit.low[at + 1], words)
     first = at + 1 + late
     fits = tuple(unit.low[first : first + len(tail)]) == tail
     return len(tail) + late if fits else -1
+
+
+def _may_part(low: str, words: dict[str, frozenset[str]]) -> bool:
+    """Say whether a word may stand inside a phrasal cue: "call instead for"."""
+    return low in words["weekday"] or low in words["adverb"] or _is_adverb(low, words)
 
 
 def _group_start(

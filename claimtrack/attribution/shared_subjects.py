@@ -69,6 +69,6 @@ class SharedSubjects:
             low = unit.low[index]
             if low in ("but", "while", "and") and unit.low[index - 1] == ",":
                 return index + 1
-            if low in (";", QUOTE):
+            if low == ";" or (low == QUOTE and unit.ends_speech(index)):
                 return index + 1
         return max(0, first - _REACH)

@@ -77,10 +77,12 @@ class Turns:
         whole = unit.low[0] == QUOTE and len(unit) == 1
         span = unit.span(0, len(unit))
         self._unclosed = _is_open(unit)
-        if self._pending and (unit.low[0] == QUOTE or unit.leads):
+        # A bare colon announces words in quotation marks only.
+        pending = self._pending
+        if pending and (unit.low[0] == QUOTE or (unit.leads and _is_verbal(pending.cue))):
             self._in_block = unit.low[0] != QUOTE
             content = span if self._in_block else unit.quotations[0].span
-            self._add(found, replace(self._pending, content=(content,), form="direct"))
+            self._add(found, replace(pending, content=(content,), form="direct"))
         elif self._last is None:
             self._orphans = [*self._orphans, span] if whole else []
         elif self._in_paragraph and self._has_room(found) and self._quotes(unit, span, whole=whole):
@@ -107,6 +109,11 @@ class Turns:
         found.append(attribution)
         self._pending, self._orphans = None, []
         self._last, self._in_paragraph = len(found) - 1, True
+
+
+def _is_verbal(cue: tuple[Span, ...]) -> bool:
+    """Say whether a cue is a verb, not the colon alone."""
+    return any(span.end - span.start > 1 for span in cue)
 
 
 def _is_open(unit: Unit) -> bool:

@@ -113,12 +113,19 @@ class VerbFrames:
             if draft.left:
                 self._resume(unit, draft, occurrence.stop)
                 return draft
+        if begin is None and draft.clause == 1 and unit.low[0] == "as":
+            begin = self._after_opening(unit, occurrence.stop)
         if begin is None:
             return self._announcing(unit, occurrence, draft)
         if begin == len(unit) - 1 and self._says_nothing(unit, occurrence, begin):
             return None
         self._put(unit, occurrence, draft, begin)
         return draft
+
+    def _after_opening(self, unit: Unit, stop: int) -> int | None:
+        """Return where the sentence goes on after "As the minister noted on Monday, …"."""
+        end = self._ends.subordinate_end(unit, stop - 1, len(unit))
+        return end + 1 if end < len(unit) else None
 
     def _says_nothing(self, unit: Unit, occurrence: Occurrence, begin: int) -> bool:
         """Say whether only a pronoun follows ("believed it"), which tells nobody anything."""
@@ -155,6 +162,8 @@ class VerbFrames:
     ) -> Range | None:
         """Return the content before the clause: "…," he said / The plan failed, he said."""
         before = draft.clause - 1
+        if unit.low[before] == "as" and unit.low[before - 1] == "," and before > 1:
+            before -= 1
         quote = self._quote_before(unit, draft.clause)
         if quote is not None and (begin is None or unit.low[begin] != "that"):
             whole = quote == 0 or not unit.is_word(quote - 1)
@@ -212,7 +221,7 @@ class VerbFrames:
             if plain and unit.low[index] not in self._words["noun_like"]:
                 return
             if unit.low[index] == QUOTE:
-                if unit.low[index - 1] in (",", ":", "-", ";") or index == stop:
+                if unit.low[index - 1] in (",", ":", "-", ";", ".") or index == stop:
                     draft.further.append((index, index + 1))
                 return
 
@@ -303,7 +312,9 @@ class VerbFrames:
         before = unit.low[subject[0] - 1] if subject and subject[0] else ""
         if before in ("with", "despite"):
             return subject
-        speaks = bool(occurrence.cue.takes & _SPEECH) and before in self._words["preposition"]
+        announces = occurrence.stop < len(unit) and unit.low[occurrence.stop] == ":"
+        speaks = bool(occurrence.cue.takes & _SPEECH)
+        speaks = speaks and (announces or before in self._words["preposition"])
         return self._subjects.nearest(unit, first) if speaks else None
 
     def _before_main_clause(self, unit: Unit, draft: Draft) -> Draft | None:

@@ -114,11 +114,10 @@ def _owner(
 
 
 def _known(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
-    return (
-        _known_role(context, phrase, owner)
-        or _known_body(context, phrase, owner)
-        or _described_before(context, phrase)
-    )
+    named = _known_role(context, phrase, owner)
+    if named is not None or _introduces(phrase):
+        return named
+    return _known_body(context, phrase, owner) or _described_before(context, phrase)
 
 
 def _party(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
@@ -177,7 +176,7 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
         entity = mention.entity
         if entity.kind != "person" or not entity.roles & wanted or entity is owner:
             continue
-        if office and office not in entity.roles:
+        if (office and office not in entity.roles) or not _serves(phrase, entity):
             continue
         score = 1.0 * (head in entity.roles) + 0.5 * (id(entity) in recent)
         score += 0.7 * len(modifiers & entity.traits)
@@ -187,9 +186,22 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
     if chosen is not None:
         return chosen
     holders = [entity for entity in context.holders(head) if entity is not owner]
-    holders = [entity for entity in holders if not office or office in entity.roles]
+    holders = [e for e in holders if not office or office in e.roles]
+    holders = [entity for entity in holders if _serves(phrase, entity)]
     fit = [e for e in holders if ("former" in modifiers) == ("former" in e.traits)] or holders
     return max(fit, key=lambda entity: entity.count, default=None)
+
+
+def _introduces(phrase: Phrase) -> bool:
+    """Tell whether a description with an owner introduces somebody ("a spokesman for Lee")."""
+    return phrase.owner is not None and phrase.words[0] in ("a", "an", "another", "one")
+
+
+def _serves(phrase: Phrase, entity: Entity) -> bool:
+    """Tell whether "a spokesman for Lee" can be somebody: only who was said to be Lee's."""
+    if phrase.owner is None or not _introduces(phrase):
+        return True
+    return fold(phrase.owner.words[-1]) in {trait.removesuffix("'s") for trait in entity.traits}
 
 
 def _office(phrase: Phrase) -> str:
@@ -265,10 +277,10 @@ def _new(context: Context, phrase: Phrase, owner: Entity | None) -> Entity:
     """Return a new party known by its description alone."""
     words = load_words()
     description = phrase.description
-    if owner is not None and phrase.owner_pronoun:
+    if phrase.owner_pronoun:
         description = description.split(" ", 1)[-1]
         # "Their" may be many people's without a name, of whom a body was only told.
-        if phrase.owner_pronoun != "p" or owner.plural:
+        if owner is not None and (phrase.owner_pronoun != "p" or owner.plural):
             description = f"{owner.name}'s {description}"
     first = fold(description.split(" ", 1)[0]).removesuffix("'s")
     body = phrase.head in words.bodies and (first in words.adjectives or first in words.places)

@@ -233,7 +233,8 @@ def _apposed(
     for run in runs:
         name = read_name(run.words)
         is_person = name.kind == "person" and len(name.words) > 1
-        if run.end == segment and name.title and is_person:
+        modified = len(run.words) > len(name.title) + len(name.words)
+        if run.end == segment and name.title and is_person and modified:
             # "the chairman of the Intelligence Committee Rep. Jane Doe"
             return name, run
         if run.start < segment:

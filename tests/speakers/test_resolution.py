@@ -377,3 +377,35 @@ def test_he_who_speaks_may_be_the_subject_of_his_own_reported_words() -> None:
     text = "Jon Dorn is close to a deal, he said."
     attribution = Attribution((at(text, "Jon Dorn is close to a deal"),), (at(text, "he"),))
     assert speaker(text, attribution).name == "Jon Dorn"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("A spokesman for Mayor Ida Moe, Rob Dorn,", "Rob Dorn"),
+        ("A spokesman for Mr. Pell", "spokesman for Mr. Pell"),
+        ("Norline spokesman Jay Lund", "Jay Lund"),
+        ("The spokesman", "Jay Lund"),
+        ("His office manager", "Jay Lund's office manager"),
+    ],
+)
+def test_spokesmen_are_themselves_by_name_and_whoever_they_serve_without(
+    written: str, name: str
+) -> None:
+    text = f"Norline spokesman Jay Lund sat down. It rained. {written} said it was late."
+    occurrence = text.count(written) - 1
+    assert speaker(text, said(text, written, "it was late", occurrence)).name == name
+
+
+def test_titles_and_offices_join_one_person() -> None:
+    text = (
+        "President Jon Dorn met the council. Mr. Dorn said it was late. Dorn said it was dark. "
+        "The president said it was over."
+    )
+    for written, what in (
+        ("Mr. Dorn", "it was late"),
+        ("Dorn", "it was dark"),
+        ("The president", "it was over"),
+    ):
+        occurrence = 2 if written == "Dorn" else 0
+        assert speaker(text, said(text, written, what, occurrence)).name == "Jon Dorn"
