@@ -34,6 +34,9 @@ class MinorCues:
         self._words = lexicon.words
         self._phrases = phrases
         self._contents = contents
+        self._cues = frozenset().union(
+            lexicon.prepositional, lexicon.adverbs, lexicon.nouns, lexicon.adjectives
+        )
 
     def drafts(self, unit: Unit) -> list[Draft]:
         """Return the drafts in the order of their cues."""
@@ -42,6 +45,8 @@ class MinorCues:
         if name:
             found.append(name)
         for index, low in enumerate(unit.low):
+            if low not in self._cues:
+                continue
             draft = None
             if low in self._lexicon.prepositional:
                 draft = self._prepositional(unit, index)

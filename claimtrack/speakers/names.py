@@ -24,8 +24,8 @@ __all__ = [
 _UPPER = "".join(char for char in map(chr, range(0x41, 0x530)) if char.isupper())
 # A capitalised word with what may hang on to it: initials, hyphens, apostrophes, ampersands.
 _CAPITAL = re.compile(
-    rf"(?<![\w’'])(?:\d{{1,2}}(?:st|nd|rd|th)(?= [A-Z])"
-    rf"|(?:(?:al|el|an|as|ash|ad|ar|at|az)[-‑])?[{_UPPER}][\w.&’'‑-]*)",
+    rf"(?<![\w’'])(?:(?:(?:al|el|an|as|ash|ad|ar|at|az)[-‑])?[{_UPPER}][\w.&’'‑-]*"
+    r"|\d{1,2}(?:st|nd|rd|th)(?= [A-Z]))",
     re.UNICODE,
 )
 _POSSESSIVE = ("'s", "’s")
