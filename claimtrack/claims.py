@@ -76,7 +76,7 @@ def _nested_spans(attributions: Sequence[Attribution]) -> dict[int, list[Span]]:
     """Return, by the index of an attribution, the characters of those that it reports."""
     nested: dict[int, list[Span]] = defaultdict(list)
     for child in attributions:
-        if child.parent is not None:
+        if child.parent is not None and child.speaker:
             nested[child.parent] += (*child.speaker, *child.cue, *child.content)
     return defaultdict(list, {index: _union(spans) for index, spans in nested.items()})
 

@@ -117,6 +117,17 @@ def said(text: str) -> list[tuple[str, str]]:
         ("The gate was shut, as Ida Moe noted.", "Ida Moe", "The gate was shut"),
         ("Ida Moe sought to make the case that it is dry.", "Ida Moe", "that it is dry"),
         ("Ida Moe called again for new elections.", "Ida Moe", "new elections"),
+        # A quotation set off far from its verb or after a copula.
+        (
+            "Dorn grinned and said to Ida, after waiting to let it sink in, “So, it leaks.”",
+            "Dorn",
+            "“So, it leaks.”",
+        ),
+        (
+            "The vote is “not helping anybody,” Jon Dorn said on Monday in a speech praising it.",
+            "Jon Dorn",
+            "The vote is “not helping anybody,”",
+        ),
         # Stances, and judgements in other words.
         ("Ida Moe took issue with the new tax.", "Ida Moe", "the new tax"),
         ("Ida Moe has come out against the new tax.", "Ida Moe", "the new tax"),
@@ -175,3 +186,4 @@ def test_a_bare_colon_announces_a_quoted_paragraph_but_no_other() -> None:
 def test_words_with_nothing_to_report_make_no_attribution() -> None:
     assert said("The claim form in the drawer was lost.") == []
     assert said("The lock is certain to break.") == []
+    assert said("The frequent demands of the growing claims office were met.") == []

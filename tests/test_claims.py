@@ -120,3 +120,12 @@ def test_a_report_within_a_statement_leaves_the_statement_to_its_speaker() -> No
     )  # fmt: skip
     assert ("Anna Holm", "the pilot left because Ove Lund had told him to go home at once") in found
     assert ("Ove Lund", "him to go home at once") in found
+
+
+def test_whoever_answers_a_claim_keeps_it_named_or_not() -> None:
+    text = "Anna Holm denied the rumour that the bridge would close."
+    outer = attribution(text, "Anna Holm", "denied", "the rumour that the bridge would close")
+    inner = attribution(text, "", "rumour", "the bridge would close", parent=0)
+    found = texts_of(make_article(text), FixedAttributor(outer, inner))
+    assert ("Anna Holm", "the rumour that the bridge would close") in found
+    assert (None, "the bridge would close") in found

@@ -42,7 +42,10 @@ class Contents:
             return None
         if unit.low[last - 1] == ":":
             return last
-        finite = any(self._phrases.is_verb(unit, between) for between in range(index, last - 1))
+        finite = any(
+            self._phrases.is_verb(unit, between) and unit.low[between - 1] != "to"
+            for between in range(index, last - 1)
+        )
         return last if unit.low[last - 1] == "," and not finite else None
 
     def _capital_slip(self, unit: Unit, cue: Cue, index: int) -> int | None:

@@ -126,7 +126,8 @@ class MinorCues:
             return None
         draft = Draft((index, index + 1), self._lexicon.nouns[low], index, begin=index + 1)
         draft.noun = True
-        draft.thing = following == "of"
+        if following == "of":
+            draft.stop = self._phrases.to_border(unit, index + 2, len(unit))
         draft.speaker = self._possessor(unit, index)
         return draft
 

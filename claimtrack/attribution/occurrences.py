@@ -14,6 +14,8 @@ _RAISING = frozenset(
     ("came", "continued", "continues", "hastened", "rushed", "sought", "seeks", "tried", "tries",
      "attempted", "started")
 )  # fmt: skip
+# "growing demands", "false claims": what stands before a noun, not before a verb in -s.
+_ADJECTIVAL = ("ing", "ed", "ive", "ous", "ful", "able", "ible")
 Voice = Literal["active", "passive", "participle", "infinitive"]
 
 
@@ -180,6 +182,8 @@ def _ambiguous_is_verb(unit: Unit, first: int, at: int, before: str, lexicon: Le
     if before in verbs and before not in words["noun_like"]:
         return False
     third = unit.low[at].endswith("s")
+    if third and (before in words["adjective"] or before.endswith(_ADJECTIVAL)):
+        return False
     ends_plural = before.endswith("s") and not before.endswith("ss")
     plural = ends_plural or before in words["plural"]
     if third == plural and not (third and unit.is_title(first - 1)):

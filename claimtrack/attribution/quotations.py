@@ -33,7 +33,7 @@ _CLOSED_BY = ".,!?;:)]…%"
 # Words that begin with an apostrophe, which is no opening mark.
 _ELIDED = re.compile(r"['’](?:\d|(?:em|til|tis|twas|cause|bout|round|n)\b)", re.IGNORECASE)
 # A reporting tail inside what looks like an open quotation: its closing mark was forgotten.
-_TAIL = re.compile(r",\s(?:[\w.’'-]{1,20}\s){1,3}(?:said|says|added|told|wrote|asked)\b")
+_TAIL = re.compile(r",\s(?!as\s)(?:[\w.’'-]{1,20}\s){1,3}(?:said|says|added|told|wrote|asked)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,9 @@ class VerbFrames:
         quote = self._quote_before(unit, draft.clause)
         if quote is not None and (begin is None or unit.low[begin] != "that"):
             whole = quote == 0 or not unit.is_word(quote - 1)
-            if whole or begin is None or self._phrases.has_verb(unit, 0, quote):
+            predicate = not whole and self._phrases.is_verb(unit, quote - 1)
+            predicate = predicate and self._trails_off(unit, draft.cue[1])
+            if whole or predicate or begin is None or self._phrases.has_verb(unit, 0, quote):
                 return self._quoted(unit, quote, draft.clause)
         if unit.low[before] not in (",", "-") or begin is not None:
             return None
