@@ -10,11 +10,12 @@ from claimtrack.records import Attribution, Span
 from claimtrack.speakers.context import Context
 from claimtrack.speakers.entities import Entity
 from claimtrack.speakers.mentions import Phrase, read_phrase
-from claimtrack.speakers.words import is_body_noun, load_words
+from claimtrack.speakers.words import fold, is_body_noun, load_words
 
 __all__ = ["WEIGHTS", "Weights", "plural_subject", "pronoun_antecedent", "relative_antecedent"]
 
 _RECENT_SPEAKERS = 8
+_MARKS = frozenset("“”\"„«»‘'`")
 _FARTHEST = 8
 _NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Tt]hose|[Oo]ne) [^,.;:“”\"\n]{3,80}?,? \Z")
 _NOUN_REACH = 100
@@ -85,9 +86,11 @@ def pronoun_antecedent(
             best, chosen = (score, start), entity
 
     for mention in context.before(place):
-        if any(part.start <= mention.start < part.end for part in own):
-            quoted = context.is_quoted(mention.start)
-            if quoted or not (context.is_subject(mention) and mention.subject):
+        inside = next((part for part in own if part.start <= mention.start < part.end), None)
+        if inside is not None:
+            # "Lee is close to a deal, she said": of words without marks, their subject.
+            marked = context.text[inside.start] in _MARKS or context.is_quoted(mention.start)
+            if marked or not mention.subject:
                 continue
         score = WEIGHTS.subject * context.is_subject(mention) + WEIGHTS.verb * mention.subject
         score += WEIGHTS.possessive * mention.possessive
@@ -107,7 +110,10 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
         described = entity.kind == "anonymous" and entity.sure and not entity.plural
         return (entity.kind == "person" or described) and entity.gender in (None, pronoun)
     if pronoun == "n":
-        return entity.kind in ("body", "place") and not entity.plural
+        described = entity.kind == "anonymous" and is_body_noun(
+            fold(entity.name.rsplit(" ", 1)[-1])
+        )
+        return (entity.kind in ("body", "place") or described) and not entity.plural
     return entity.plural or entity.kind in ("body", "anonymous")
 
 

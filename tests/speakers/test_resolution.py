@@ -409,3 +409,16 @@ def test_titles_and_offices_join_one_person() -> None:
     ):
         occurrence = 2 if written == "Dorn" else 0
         assert speaker(text, said(text, written, what, occurrence)).name == "Jon Dorn"
+
+
+def test_it_may_be_a_company_without_a_name() -> None:
+    text = "“It broke,” the company wrote. It added that it was late."
+    first = said(text, "the company", "“It broke,”", form="direct")
+    assert speaker(text, first, said(text, "It", "it was late", 1)).name == "company"
+
+
+def test_he_is_nobody_named_in_his_own_quotation() -> None:
+    text = "Ron Lund met the press. ''Don Moe is leading us all,'' he said."
+    he = Span(text.index(" he said") + 1, text.index(" said."))
+    quoted = Attribution((at(text, "''Don Moe is leading us all,''"),), (he,), form="direct")
+    assert speaker(text, quoted).name == "Ron Lund"
