@@ -19,7 +19,7 @@ _TRIM = " \n\t\"'“”‘’«»„,.;:!?—–-()"
 # attributions too many that a category may have.
 _FLOORS: dict[str, tuple[float, int]] = {
     "accuse": (1.0, 0), "according": (1.0, 0), "agentless": (1.0, 0), "broadcast": (1.0, 0),
-    "courts": (1.0, 0), "deny": (1.0, 0), "direct": (1.0, 0), "hard": (0.95, 0),
+    "courts": (1.0, 0), "deny": (1.0, 0), "direct": (1.0, 0), "hard": (1.0, 0),
     "indirect": (1.0, 0), "inverted": (1.0, 0), "marks": (1.0, 0), "mixed": (1.0, 0),
     "modal": (1.0, 0), "multi": (1.0, 0), "names": (1.0, 0), "nested": (1.0, 0),
     "none": (1.0, 0), "press": (1.0, 0), "scare": (1.0, 0), "sports": (1.0, 0),

@@ -70,3 +70,10 @@ def test_time_is_linear(piece: str) -> None:
     start = time.perf_counter()
     find_quotations(text, 0, len(text))
     assert time.perf_counter() - start < 5
+
+
+def test_many_quotations_opened_inside_each_other_cost_no_more_than_their_length() -> None:
+    text = "It was “" + "not “a " * 40_000 + ", he said."
+    start = time.perf_counter()
+    find_quotations(text, 0, len(text))
+    assert time.perf_counter() - start < 5

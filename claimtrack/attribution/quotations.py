@@ -32,6 +32,8 @@ _FINAL = frozenset(",.?!…-—–")
 _CLOSED_BY = ".,!?;:)]…%"
 # Words that begin with an apostrophe, which is no opening mark.
 _ELIDED = re.compile(r"['’](?:\d|(?:em|til|tis|twas|cause|bout|round|n)\b)", re.IGNORECASE)
+# Quotations open inside one another; more are marks that nobody closed, not worth a search.
+_DEEPEST = 3
 # A reporting tail inside what looks like an open quotation: its closing mark was forgotten.
 _TAIL = re.compile(r",\s(?!as\s)(?:[\w.’'-]{1,20}\s){1,3}(?:said|says|added|told|wrote|asked)\b")
 
@@ -108,7 +110,7 @@ def _closing(text: str, marks: list[tuple[int, str]], index: int, end: int) -> i
             if mark != "”" and mark not in "“«»" and _opens(text, place, mark, at, end):
                 return None
             return position
-        if mark == opening and _goes_on(text, place):
+        if mark == opening and nested < _DEEPEST and _goes_on(text, place):
             nested += 1
         elif mark == opening:
             return position if text[place + len(mark) : place + len(mark) + 1].isspace() else None

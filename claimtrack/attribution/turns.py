@@ -84,7 +84,7 @@ class Turns:
             content = span if self._in_block else unit.quotations[0].span
             self._add(found, replace(pending, content=(content,), form="direct"))
         elif self._last is None:
-            self._orphans = [*self._orphans, span] if whole else []
+            self._orphans = [*self._orphans[-_LONGEST_TURN:], span] if whole else []
         elif self._in_paragraph and self._has_room(found) and self._quotes(unit, span, whole=whole):
             attribution = found[self._last]
             same = self._in_block or form_of(unit, (span,)) == attribution.form

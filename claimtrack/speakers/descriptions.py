@@ -85,8 +85,8 @@ def _author(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | 
     if phrase.head not in load_words().reports:
         return None
     if owner is not None:
-        before = context.text[: phrase.owner.start] if phrase.owner else ""
-        return None if before.endswith(_ABOUT) else owner
+        about = phrase.owner and context.text.endswith(_ABOUT, 0, phrase.owner.start)
+        return None if about else owner
     stop = phrase.start + len(" ".join(phrase.words))
     run = next(find_runs(context.text, phrase.start, stop), None)
     if run is None or run.possessive:
