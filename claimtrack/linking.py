@@ -80,7 +80,8 @@ def _compute(
     progress: Progress,
 ) -> Links:
     copies = find_copies([ArticleKey(*row) for row in store.signatures()])
-    speakers = link_speakers(store.cast(), store.manual_aliases())
+    days = {article: published and published[:10] for article, published, _ in store.signatures()}
+    speakers = link_speakers(store.cast(), store.manual_aliases(), days)
     # A copy repeats its origin's claims: it would corroborate, and oppose, everything twice.
     names = {speaker.id: speaker.name for speaker in speakers.speakers}
     claims = [

@@ -7,6 +7,7 @@ text; every id is a function of what the record says, never of when it was store
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -26,6 +27,7 @@ __all__ = [
     "Form",
     "Kind",
     "Label",
+    "ManualAlias",
     "Modality",
     "Relation",
     "Review",
@@ -36,6 +38,7 @@ __all__ = [
     "SpeakerMention",
     "Topic",
     "make_id",
+    "merge_spans",
 ]
 
 Form = Literal["direct", "indirect", "mixed", "narrated"]
@@ -70,6 +73,17 @@ class Span(NamedTuple):
     def of(self, text: str) -> str:
         """Return the characters of ``text`` that the span covers."""
         return text[self.start : self.end]
+
+
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return the characters of ``spans`` as disjoint spans in text order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +210,33 @@ class Speaker:
     name: str
     kind: SpeakerKind
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ManualAlias:
+    """What a person said: in articles of ``start`` up to ``end``, ``name`` means ``speaker``.
+
+    The dates are ISO days, ``start`` included and ``end`` not; None leaves a side open. Where
+    both are None the alias holds always, for articles without a date too.
+    """
+
+    name: str
+    speaker: str
+    start: str | None = None
+    end: str | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the alias holds for a time only."""
+        return self.start is not None or self.end is not None
+
+    def holds(self, day: str | None) -> bool:
+        """Tell whether the alias holds on an ISO day, None where nothing tells the day."""
+        if not self.dated:
+            return True
+        if day is None:
+            return False
+        return (self.start or "") <= day and (self.end is None or day < self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
 from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError
+from claimtrack.filters import ClaimFilters, DisputeFilters
 from claimtrack.ingest import Defaults, Rejection, check_day, find_inputs, read_articles
 from claimtrack.records import (
     Article,
@@ -29,14 +30,14 @@ from claimtrack.records import (
     Decision,
     Dispute,
     Extraction,
-    Form,
-    Kind,
+    ManualAlias,
     Review,
+    Span,
     Speaker,
     Topic,
 )
 from claimtrack.settings import Settings
-from claimtrack.store import ClaimFilter, DisputeFilter, Status, Store
+from claimtrack.store import ClaimFilter, DisputeFilter, Store
 from claimtrack.summary import IngestSummary
 
 # The stages are imported where they run: who only reads a database waits for none of them.
@@ -56,31 +57,6 @@ _ARTICLES_AT_ONCE = 32
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Report progress to nobody."""
-
-
-class DisputeFilters(TypedDict, total=False):
-    """What ``Tracker.disputes`` can filter by."""
-
-    speaker: str | None
-    source: str | None
-    topic: str | None
-    kind: Kind | None
-    since: str | None
-    until: str | None
-    min_score: float
-    status: Status | None
-    limit: int | None
-
-
-class ClaimFilters(TypedDict, total=False):
-    """What ``Tracker.claims`` can filter by."""
-
-    speaker: str | None
-    source: str | None
-    topic: str | None
-    form: Form | None
-    article: str | None
-    limit: int | None
 
 
 class Tracker:
@@ -142,9 +118,9 @@ class Tracker:
     @cached_property
     def attributor(self) -> Attributor:
         """What finds attributions."""
-        from claimtrack.attribution import RuleAttributor
+        from claimtrack.attribution import ModelAttributor
 
-        return self._attributor or RuleAttributor(self.settings)
+        return self._attributor or ModelAttributor(settings=self.settings)
 
     @cached_property
     def relation_model(self) -> RelationModel:
@@ -315,6 +291,17 @@ class Tracker:
         """Return the speakers with the names they go by, sorted by name."""
         return self.store.speakers()
 
+    def ambiguous_speakers(self) -> list[tuple[Speaker, tuple[Speaker, ...]]]:
+        """Return the speakers that may be others under a short name, with who they may be.
+
+        They are kept apart until `add_alias` says who it is. Sorted by name.
+        """
+        from claimtrack.speakers import find_ambiguous
+
+        speakers = {speaker.id: speaker for speaker in self.speakers()}
+        found = find_ambiguous(list(speakers.values()))
+        return [(speakers[key], candidates) for key, candidates in found.items()]
+
     def claims_by_speaker(self) -> dict[str, int]:
         """Return how many claims each speaker's id has."""
         return self.store.claims_by_speaker()
@@ -345,24 +332,43 @@ class Tracker:
         return self.store.counts()
 
     def check(self) -> list[str]:
-        """Return one line for everything that is wrong with the database or the encoder."""
+        """Return one line for everything that is wrong with the database or the models."""
         problems = self.store.check()
-        try:
-            self.encoder.encode(["a test"])
-        except ModelError as error:
-            problems.append(str(error))
+        text = "A test."
+        for try_out in (
+            lambda: self.encoder.encode([text]),
+            lambda: self.attributor.attribute([text], [[Span(0, len(text))]]),
+        ):
+            try:
+                try_out()
+            except ModelError as error:
+                problems.append(str(error))
         return problems
 
-    def add_alias(self, name: str, speaker: str, *, progress: Progress = _silent) -> None:
+    def add_alias(
+        self,
+        name: str,
+        speaker: str,
+        *,
+        start: str | None = None,
+        end: str | None = None,
+        progress: Progress = _silent,
+    ) -> None:
         """Say that ``name`` is another name of ``speaker``, and link again.
 
-        Raises NotFoundError if no article knows either of them: that is a slip of the pen.
+        With ``start`` (included) or ``end`` (not), both ISO days, it is so in articles
+        published between them: an office changes hands. Raises NotFoundError if no article
+        knows either name, which is a slip of the pen, InputError for days that are none, and
+        StoreError if the name means somebody else at that time.
         """
+        for day in (start, end):
+            if day is not None:
+                check_day(day)
         if not (self.is_named(name) or self.is_named(speaker)):
             raise NotFoundError(
                 f"nobody is called {name!r} or {speaker!r}; `claimtrack speakers DB` lists all"
             )
-        self.store.add_alias(name, speaker)
+        self.store.add_alias(ManualAlias(name, speaker, start, end))
         self.link(progress=progress)
 
     def is_named(self, name: str) -> bool:

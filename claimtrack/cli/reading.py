@@ -126,16 +126,39 @@ def topics(db: Path, output: Format | None) -> None:
 
 @cli.command()
 @database_argument()
+@click.option("--ambiguous", is_flag=True, help="Only those that may be others under a short name.")
 @output_options
-def speakers(db: Path, output: Format | None) -> None:
-    """List speakers, most claims first, with their other names."""
+def speakers(db: Path, ambiguous: bool, output: Format | None) -> None:
+    """List speakers, most claims first, with their other names.
+
+    Where an article gives a surname or an acronym alone, and nothing tells whose it is, it
+    stays a speaker of its own; --ambiguous lists these with who they may be. `claimtrack
+    alias DB NAME SPEAKER` settles it.
+    """
     from claimtrack.output import speaker_fields
 
+    if ambiguous:
+        _print_ambiguous(db, output)
+        return
     with open_reader(db) as tracker:
         said = tracker.claims_by_speaker()
         found = sorted(tracker.speakers(), key=lambda speaker: -said.get(speaker.id, 0))
     rows = [speaker_fields(speaker, said.get(speaker.id, 0)) for speaker in found]
     print_table(rows, ("claims", "name", "kind", "aliases"), output)
+
+
+def _print_ambiguous(db: Path, output: Format | None) -> None:
+    from claimtrack.output import speaker_fields
+
+    with open_reader(db) as tracker:
+        said = tracker.claims_by_speaker()
+        found = tracker.ambiguous_speakers()
+    rows = [
+        speaker_fields(speaker, said.get(speaker.id, 0))
+        | {"candidates": [candidate.name for candidate in candidates]}
+        for speaker, candidates in found
+    ]
+    print_table(rows, ("claims", "name", "candidates"), output)
 
 
 @cli.command()

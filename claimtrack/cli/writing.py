@@ -68,18 +68,24 @@ def ingest(
 @database_argument()
 @click.argument("name")
 @click.argument("speaker", required=False)
+@click.option("--from", "start", metavar="DATE", help="In articles of this day and later.")
+@click.option("--until", "end", metavar="DATE", help="In articles of earlier days than this.")
 @click.option("--remove", is_flag=True, help="Forget that NAME was said to be another name.")
-def alias(db: Path, name: str, speaker: str | None, remove: bool) -> None:
+def alias(
+    db: Path, name: str, speaker: str | None, start: str | None, end: str | None, remove: bool
+) -> None:
     """Say that NAME is another name of SPEAKER.
 
-    The disputes are brought up to date.
+    An office changes hands: with dates (YYYY-MM-DD) NAME means SPEAKER in the articles
+    published between them, and may mean another speaker in others. The disputes are brought
+    up to date.
     """
-    if remove == bool(speaker):
+    if remove == bool(speaker) or (remove and (start or end)):
         raise click.UsageError("give NAME and SPEAKER, or NAME and --remove")
     with open_tracker(db, create=False) as tracker, progress_bars() as progress:
         if speaker:
             known = tracker.is_named(speaker)
-            tracker.add_alias(name, speaker, progress=progress)
+            tracker.add_alias(name, speaker, start=start, end=end, progress=progress)
             if not known:
                 click.echo(f"note: no article names {plain(speaker)} so far", err=True)
             click.echo(f"{plain(name)} is now another name of {plain(speaker)}")

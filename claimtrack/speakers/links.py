@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from claimtrack.records import Speaker, SpeakerKind, SpeakerMention, make_id
+from claimtrack.records import ManualAlias, Speaker, SpeakerKind, SpeakerMention, make_id
+from claimtrack.speakers.manual import ManualNames
 from claimtrack.speakers.names import name_key, normalise_name, read_name
 from claimtrack.speakers.words import fold, load_words, related_roles
 
@@ -67,19 +68,23 @@ class _Groups:
 
 
 def link_speakers(
-    casts: Sequence[tuple[str, SpeakerMention]], manual: Mapping[str, str]
+    casts: Sequence[tuple[str, SpeakerMention]],
+    manual: Sequence[ManualAlias],
+    days: Mapping[str, str | None],
 ) -> SpeakerLinks:
     """Return the speakers that the casts of all articles amount to.
 
-    ``casts`` are pairs of article id and mention, in any order; ``manual`` maps a name to
-    the name of the speaker whom a person says it means, which always wins. Merged are equal
+    ``casts`` are pairs of article id and mention, in any order; ``manual`` is what people
+    said of names, which always wins; ``days`` are the ISO days of the articles that have one,
+    by id. Merged are equal
     normal forms, a middle initial more or less, an acronym with its only expansion, the
     seats of one government, and a surname or short form whose title makes it sure.
     Anonymous speakers never meet those of another article.
     """
-    canonical = _manual_names(manual)
+    names = ManualNames(manual)
     nodes = [
-        _node(article, mention, canonical) for article, mention in sorted(set(casts), key=_order)
+        _node(article, mention, names, days.get(article))
+        for article, mention in sorted(set(casts), key=_order)
     ]
     groups = _Groups()
     for node in nodes:
@@ -91,7 +96,7 @@ def link_speakers(
     keys = {node: node.key for node in nodes}
     _join_acronyms(groups, nodes, keys)
     _place_surnames(groups, people, keys)
-    return _collect(groups, keys, canonical)
+    return _collect(groups, keys, names.canonical)
 
 
 def _order(item: tuple[str, SpeakerMention]) -> tuple[str, str, str, str, str]:
@@ -99,28 +104,12 @@ def _order(item: tuple[str, SpeakerMention]) -> tuple[str, str, str, str, str]:
     return article, mention.name, mention.kind, mention.acronym or "", mention.mention
 
 
-def _manual_names(manual: Mapping[str, str]) -> dict[str, str]:
-    """Return the canonical name by normalised alias, following aliases of aliases.
-
-    A canonical name stands for itself, so that what a person joined stays joined even where
-    an article tells no more of a speaker than a description.
-    """
-    step = {normalise_name(alias): manual[alias] for alias in sorted(manual)}
-    resolved: dict[str, str] = {}
-    for alias in step:
-        seen, last = {alias}, alias
-        while (then := normalise_name(step[last])) in step and then not in seen:
-            seen.add(then)
-            last = then
-        resolved[alias] = step[last]
-    return {normalise_name(name): name for name in sorted(resolved.values())} | resolved
-
-
-def _node(article: str, mention: SpeakerMention, canonical: Mapping[str, str]) -> _Node:
+def _node(article: str, mention: SpeakerMention, names: ManualNames, day: str | None) -> _Node:
     name = normalise_name(mention.name)
     for form in (name, normalise_name(mention.acronym or "")):
-        if form and form in canonical:
-            return _Node(article, mention, _name_keys(canonical[form], "body")[0], _MANUAL)
+        meant = names.meant(form, day) if form else None
+        if meant is not None:
+            return _Node(article, mention, _name_keys(meant, "body")[0], _MANUAL)
     if mention.kind == "anonymous":
         return _Node(article, mention, f"anonymous\x1f{article}\x1f{name}", _FULL)
     key, rank = _name_keys(mention.name, mention.kind)
@@ -263,15 +252,11 @@ def _place_surnames(groups: _Groups, people: Iterable[_Node], keys: dict[_Node, 
                 keys[node] = root
 
 
-def _collect(
-    groups: _Groups, keys: Mapping[_Node, str], canonical: Mapping[str, str]
-) -> SpeakerLinks:
+def _collect(groups: _Groups, keys: Mapping[_Node, str], canonical: Sequence[str]) -> SpeakerLinks:
     members: dict[str, list[_Node]] = defaultdict(list)
     for node, key in keys.items():
         members[groups.root(key)].append(node)
-    chosen = {
-        _name_keys(name, "body")[0]: name for name in sorted(canonical.values(), reverse=True)
-    }
+    chosen = {_name_keys(name, "body")[0]: name for name in reversed(canonical)}
     speakers = []
     of: dict[tuple[str, str], str] = {}
     for key, nodes in members.items():

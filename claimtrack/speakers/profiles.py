@@ -10,7 +10,7 @@ from claimtrack.speakers.entities import Entity, NamedMention
 from claimtrack.speakers.names import Name, Run
 from claimtrack.speakers.words import fold, load_words
 
-__all__ = ["governs_verb", "learn_genders", "learn_roles", "role_gender"]
+__all__ = ["acts", "governs_verb", "learn_genders", "learn_roles", "role_gender"]
 
 # "R-Tenn.", "(D)", ", D-N.Y.," after a name.
 _PARTY = re.compile(r",? \(?([RDI])(?:[-–‑ ][A-Z]|\)|[.]?,)")
@@ -21,11 +21,14 @@ _NOUN_BEFORE_COMMA = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _PRONOUN = re.compile(r"\b(?:([Hh]e|[Hh]is|[Hh]im|[Hh]imself)|([Ss]he|[Hh]ers?|[Hh]erself))\b")
-_VERB_AFTER = re.compile(
-    r" (?:also |then |later |first |now |never |has |had |have )?"
-    r"(?:[a-z]{2,12}ed|[a-z]{2,10}[^su\W]s|said|told|wrote|took|went|made|gave|came|did|has|had|have|is|was|were|will|would|can|could|may"
-    r"|might|should|began|held|won|led|met|saw|spoke|stood|thought|knew)\b"
+_ADVERB = r" (?:also |then |later |first |now |never |has |had |have )?"
+_VERB = (
+    r"[a-z]{2,12}ed|said|told|wrote|took|went|made|gave|came|did|has|had|have|is|was|were|will|would"
+    r"|can|could|may|might|should|began|held|won|led|met|saw|spoke|stood|thought|knew"
 )
+_SURE_VERB_AFTER = re.compile(rf"{_ADVERB}(?:{_VERB})\b")
+# A word in -s may be a noun as well.
+_VERB_AFTER = re.compile(rf"{_ADVERB}(?:{_VERB}|[a-z]{{2,10}}[^su\W]s)\b")
 _VERBS_BEFORE = ("said ", "says ", "added ", "asked ", "told ", "wrote ", "argued ")
 _PREPOSITIONS = frozenset(
     ("of", "for", "from", "in", "with", "to", "at", "by", "on", "about", "against", "under", "over")
@@ -66,6 +69,11 @@ def governs_verb(text: str, start: int, end: int) -> bool:
     if _VERB_AFTER.match(text, end):
         return True
     return text.endswith(_VERBS_BEFORE, max(0, start - 12), start)
+
+
+def acts(text: str, end: int) -> bool:
+    """Tell whether a name that ends at ``end`` is followed by what can only be a verb."""
+    return _SURE_VERB_AFTER.match(text, end) is not None
 
 
 def learn_roles(text: str, run: Run, name: Name, entity: Entity) -> None:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
+from dataclasses import replace
 
 from claimtrack.errors import NotFoundError, StoreError
+from claimtrack.records import ManualAlias
 from claimtrack.store.matching import folded
 
 __all__ = ["delete_alias", "is_named", "read_aliases", "write_alias"]
 
 
-def read_aliases(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return alias -> the name of the speaker it stands for."""
+def read_aliases(connection: sqlite3.Connection) -> list[ManualAlias]:
+    """Return what people said of names, those that hold always first, by name and date."""
+    dated = connection.execute(
+        "SELECT alias, speaker_name, valid_from, valid_until FROM dated_aliases "
+        "ORDER BY alias, coalesce(valid_from, ''), speaker_name"
+    )
+    always = (ManualAlias(*item) for item in _undated(connection).items())
+    return [*always, *(ManualAlias(*row) for row in dated)]
+
+
+def _undated(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return alias -> the name of the speaker it always stands for."""
     return dict(
         connection.execute(
             "SELECT alias, speaker_name FROM manual_aliases ORDER BY alias"
@@ -20,17 +32,21 @@ def read_aliases(connection: sqlite3.Connection) -> dict[str, str]:
     )
 
 
-def write_alias(connection: sqlite3.Connection, name: str, speaker: str, now: str) -> None:
-    """Let ``name`` stand for ``speaker``; to be called inside a write transaction.
+def write_alias(connection: sqlite3.Connection, alias: ManualAlias, now: str) -> None:
+    """Let a name stand for a speaker; to be called inside a write transaction.
 
-    Raises StoreError if either is empty or both come to the same name.
+    Raises StoreError if either is empty, both come to the same name, the dates are no range,
+    or the name means somebody else at some time between them.
     """
-    name, speaker = " ".join(name.split()), " ".join(speaker.split())
+    name, speaker = " ".join(alias.name.split()), " ".join(alias.speaker.split())
     if not name or not speaker:
         raise StoreError("an alias needs a name and the speaker it stands for")
     if speaker == name:
         raise StoreError(f"{name} would stand for itself; give another speaker's name")
-    aliases = read_aliases(connection)
+    if alias.dated:
+        _write_dated(connection, replace(alias, name=name, speaker=speaker), now)
+        return
+    aliases = _undated(connection)
     if aliases.get(speaker) == name:
         raise StoreError(
             f"{speaker} is another name of {name} already; "
@@ -46,6 +62,35 @@ def write_alias(connection: sqlite3.Connection, name: str, speaker: str, now: st
     )
 
 
+def _write_dated(connection: sqlite3.Connection, alias: ManualAlias, now: str) -> None:
+    if alias.start is not None and alias.end is not None and alias.start >= alias.end:
+        raise StoreError(f"nothing lies between {alias.start} and {alias.end}")
+    for other in read_aliases(connection):
+        if other == alias:
+            return
+        same = other.dated and folded(other.name) == folded(alias.name)
+        if same and _overlap(other, alias):
+            raise StoreError(
+                f"{other.name} means {other.speaker} {_when(other)} already; "
+                f"`claimtrack alias DB {shlex.quote(other.name)} --remove` undoes that first"
+            )
+    connection.execute(
+        "INSERT INTO dated_aliases (alias, speaker_name, valid_from, valid_until, added) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (alias.name, alias.speaker, alias.start, alias.end, now),
+    )
+
+
+def _overlap(one: ManualAlias, other: ManualAlias) -> bool:
+    begins, ends = max(one.start or "", other.start or ""), [one.end, other.end]
+    return all(end is None or begins < end for end in ends)
+
+
+def _when(alias: ManualAlias) -> str:
+    parts = (("from", alias.start), ("until", alias.end))
+    return " ".join(f"{word} {day}" for word, day in parts if day)
+
+
 def is_named(connection: sqlite3.Connection, name: str) -> bool:
     """Tell whether an article or a person has used ``name``, in whatever spelling."""
     wanted = folded(name)
@@ -54,18 +99,21 @@ def is_named(connection: sqlite3.Connection, name: str) -> bool:
         for (known,) in connection.execute(
             "SELECT name FROM speakers UNION SELECT alias FROM speaker_aliases "
             "UNION SELECT name FROM mentions "
-            "UNION SELECT alias FROM manual_aliases UNION SELECT speaker_name FROM manual_aliases"
+            "UNION SELECT alias FROM manual_aliases UNION SELECT speaker_name FROM manual_aliases "
+            "UNION SELECT alias FROM dated_aliases UNION SELECT speaker_name FROM dated_aliases"
         )
     )
 
 
 def delete_alias(connection: sqlite3.Connection, name: str) -> None:
-    """Undo `write_alias`; NotFoundError if nobody added ``name``, in whatever spelling."""
-    aliases = read_aliases(connection)
+    """Undo `write_alias`, of all dates; NotFoundError if nobody added ``name``, however spelt."""
+    aliases = {alias.name for alias in read_aliases(connection)}
     alike = [alias for alias in aliases if folded(alias) == folded(name)]
     found = [name] if name in aliases else alike
     if not found:
         raise NotFoundError(f"nobody has added {name} as an alias")
-    connection.executemany(
-        "DELETE FROM manual_aliases WHERE alias = ?", [(alias,) for alias in found]
-    )
+    for table in ("manual_aliases", "dated_aliases"):
+        connection.executemany(
+            f"DELETE FROM {table} WHERE alias = ?",  # noqa: S608 - one of the two names above
+            [(alias,) for alias in found],
+        )

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Protocol
 
 from claimtrack.records import Dispute, Speaker, Topic
@@ -52,7 +52,7 @@ def read_fingerprint(connection: sqlite3.Connection) -> str:
     digest = hashlib.sha256()
     for (article,) in connection.execute("SELECT id FROM articles WHERE latest = 1 ORDER BY id"):
         digest.update(article.encode())
-    digest.update(json.dumps(read_aliases(connection)).encode())
+    digest.update(json.dumps([astuple(alias) for alias in read_aliases(connection)]).encode())
     return digest.hexdigest()[:16]
 
 

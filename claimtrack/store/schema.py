@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "check_version", "is_claimtrack", "migrate"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 # "clmt" in the file's header: tells a claimtrack database from any other SQLite file.
 APPLICATION_ID = 0x636C6D74
 
@@ -203,6 +203,18 @@ WHEN EXISTS (SELECT 1 FROM reviews WHERE id = new.id) BEGIN
 END;
 """
 
+_DATED_ALIASES = """
+CREATE TABLE dated_aliases (
+    id INTEGER PRIMARY KEY,
+    alias TEXT NOT NULL,
+    speaker_name TEXT NOT NULL,
+    valid_from TEXT,
+    valid_until TEXT,
+    added TEXT NOT NULL,
+    CHECK (valid_from IS NOT NULL OR valid_until IS NOT NULL)
+)
+"""
+
 
 def check_version(connection: sqlite3.Connection, name: str) -> bool:
     """Return whether the database still needs `migrate`.
@@ -242,6 +254,7 @@ def _migrations() -> Migrations:
 
     steps = Migrations("claimtrack")
     steps(name="0001_tables_search_views")(_tables_search_views)
+    steps(name="0002_dated_aliases")(_dated_aliases)
     return steps
 
 
@@ -253,6 +266,10 @@ def _tables_search_views(db: Database) -> None:
     _enable_search(db, "claims", ("text", "speaker_name", "sentence"))
     for name, sql in VIEWS.items():
         db.create_view(name, sql)
+
+
+def _dated_aliases(db: Database) -> None:
+    db.execute(_DATED_ALIASES)
 
 
 def _enable_search(db: Database, table: str, columns: tuple[str, ...]) -> None:

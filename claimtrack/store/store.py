@@ -19,6 +19,7 @@ from claimtrack.records import (
     Decision,
     Dispute,
     Extraction,
+    ManualAlias,
     Relation,
     Review,
     Speaker,
@@ -238,15 +239,15 @@ class Store:
 
     # Aliases that people add
 
-    def manual_aliases(self) -> dict[str, str]:
-        """Return the names that people gave to speakers: alias -> the speaker's name."""
+    def manual_aliases(self) -> list[ManualAlias]:
+        """Return the names that people gave to speakers; those that hold always come first."""
         with explained(self.path):
             return aliases.read_aliases(self._connection)
 
-    def add_alias(self, name: str, speaker: str) -> None:
-        """Say that ``name`` is another name of ``speaker``; see `aliases.write_alias`."""
+    def add_alias(self, alias: ManualAlias) -> None:
+        """Say that a name is another name of a speaker; see `aliases.write_alias`."""
         with transaction(self._connection, self.path):
-            aliases.write_alias(self._connection, name, speaker, _now())
+            aliases.write_alias(self._connection, alias, _now())
 
     def is_named(self, name: str) -> bool:
         """Tell whether an article or a person has used ``name``, in whatever spelling."""

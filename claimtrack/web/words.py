@@ -135,6 +135,17 @@ _TABLES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "Names that a person said belong to a speaker (claimtrack alias).",
         {"columns": {"speaker_name": "The speaker's name"}},
     ),
+    "dated_aliases": (
+        "Names given for a time",
+        "Names that belong to a speaker in articles of certain dates (claimtrack alias --from).",
+        {
+            "columns": {
+                "speaker_name": "The speaker's name",
+                "valid_from": "First day",
+                "valid_until": "Day after the last",
+            }
+        },
+    ),
     "mentions": (
         "Casts",
         "Who speaks or is accused in an article, by the name that the article gives.",

@@ -145,6 +145,36 @@ def test_topics_and_speakers_are_listed(filled: Run) -> None:
     assert loaded(filled("speakers", "news.db", "--json"))[0]["claims"] == 1
 
 
+def test_an_alias_may_hold_for_a_time(filled: Run) -> None:
+    def names() -> set[str]:
+        return {one["name"] for one in loaded(filled("speakers", "news.db", "--json"))}
+
+    assert filled("alias", "news.db", "Karl Berg", "army", "--until", "2026-03-01").exit_code == 0
+    assert "Karl Berg" in names()  # the article is of that day
+    assert filled("alias", "news.db", "Karl Berg", "army", "--from", "2026-03-01").exit_code == 0
+    assert "Karl Berg" not in names()
+    taken = filled("alias", "news.db", "Karl Berg", "guards", "--from", "2026-04")
+    assert taken.exit_code == 1
+    assert "Karl Berg means army from 2026-03-01 already" in taken.stderr
+    assert filled("alias", "news.db", "Karl Berg", "--remove").exit_code == 0
+    assert "Karl Berg" in names()
+    nonsense = filled("alias", "news.db", "Karl Berg", "army", "--from", "spring")
+    assert nonsense.exit_code == 1
+    assert "'spring' is not a date" in nonsense.stderr
+    assert filled("alias", "news.db", "Karl Berg", "--remove", "--from", "2026").exit_code == 2
+
+
+def test_ambiguous_speakers_are_listed_with_who_they_may_be(filled: Run) -> None:
+    assert filled("speakers", "news.db", "--ambiguous", "--json").stdout.strip() == "[]"
+    Path("berg.txt").write_text("“The gate was locked,” Berg said on Friday.", encoding="utf-8")
+    assert filled("ingest", "news.db", "berg.txt", "--source", "Echo").exit_code == 0
+    (found,) = loaded(filled("speakers", "news.db", "--ambiguous", "--json"))
+    assert (found["name"], found["claims"], found["candidates"]) == ("Berg", 1, ["Karl Berg"])
+    assert "Karl Berg" in filled("speakers", "news.db", "--ambiguous").stdout
+    assert filled("alias", "news.db", "Berg", "Karl Berg").exit_code == 0
+    assert loaded(filled("speakers", "news.db", "--ambiguous", "--json")) == []
+
+
 def test_an_alias_joins_two_speakers_until_it_is_removed(filled: Run) -> None:
     def held_by() -> set[str]:
         return {claim["speaker"] for claim in loaded(filled("claims", "news.db", "--json"))}

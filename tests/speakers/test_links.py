@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimtrack.records import SpeakerKind, SpeakerMention
+from claimtrack.records import ManualAlias, SpeakerKind, SpeakerMention
 from claimtrack.speakers import SpeakerLinks, link_speakers, normalise_name
 
 Cast = list[tuple[str, SpeakerMention]]
@@ -18,6 +18,11 @@ def cast(*entries: tuple[str, str, SpeakerKind] | tuple[str, str, SpeakerKind, s
     ]
 
 
+def link(entries: Cast, manual: dict[str, str]) -> SpeakerLinks:
+    """Link a cast with aliases that hold always."""
+    return link_speakers(entries, [ManualAlias(*alias) for alias in manual.items()], {})
+
+
 def groups(links: SpeakerLinks) -> set[frozenset[tuple[str, str]]]:
     members: dict[str, set[tuple[str, str]]] = {}
     for place, speaker in links.of.items():
@@ -26,7 +31,7 @@ def groups(links: SpeakerLinks) -> set[frozenset[tuple[str, str]]]:
 
 
 def are_one(entries: Cast, manual: dict[str, str] | None = None) -> bool:
-    return len(link_speakers(entries, manual or {}).speakers) == 1
+    return len(link(entries, manual or {}).speakers) == 1
 
 
 @pytest.mark.parametrize(
@@ -77,7 +82,7 @@ def test_contending_initials_keep_all_apart() -> None:
         ("b", "Paul A. Reed", "person"),
         ("c", "Paul B. Reed", "person"),
     )
-    assert len(link_speakers(entries, {}).speakers) == 3
+    assert len(link(entries, {}).speakers) == 3
 
 
 def test_title_makes_surname_and_short_form_sure() -> None:
@@ -101,17 +106,17 @@ def test_surname_of_two_people_stays_apart() -> None:
         ("b", "Paul Stone", "person", "Sen. Paul Stone"),
         ("c", "Anna Stone", "person"),
     )
-    assert len(link_speakers(entries, {}).speakers) == 3
+    assert len(link(entries, {}).speakers) == 3
 
 
 def test_bare_acronym_joins_its_only_expansion() -> None:
     introduced = ("a", SpeakerMention("Coastal Forces (CF)", "CF", "body", "CF"))
     bare = cast(("b", "CF", "body"))
-    links = link_speakers([introduced, *bare], {})
+    links = link([introduced, *bare], {})
     assert [speaker.name for speaker in links.speakers] == ["Coastal Forces (CF)"]
     assert links.speakers[0].aliases == ("CF",)
     other = ("c", SpeakerMention("Civic Front (CF)", "CF", "body", "CF"))
-    assert len(link_speakers([introduced, *bare, other], {}).speakers) == 3
+    assert len(link([introduced, *bare, other], {}).speakers) == 3
 
 
 def test_manual_alias_wins_and_follows_aliases() -> None:
@@ -119,33 +124,31 @@ def test_manual_alias_wins_and_follows_aliases() -> None:
         ("a", "Iron Anna", "person"), ("b", "Anna Brook", "person"), ("c", "Boss", "person")
     )
     manual = {"iron anna": "Anna Brook", "The Boss": "Iron Anna"}
-    links = link_speakers(entries, manual)
+    links = link(entries, manual)
     assert [(one.name, one.aliases) for one in links.speakers] == [
         ("Anna Brook", ("Boss", "Iron Anna"))
     ]
-    split = link_speakers(
-        cast(("a", "Kremlin", "body"), ("b", "Moscow", "place")), {"Moscow": "City"}
-    )
+    split = link(cast(("a", "Kremlin", "body"), ("b", "Moscow", "place")), {"Moscow": "City"})
     assert len(split.speakers) == 2
 
 
 def test_manual_aliases_in_a_circle_end() -> None:
     entries = cast(("a", "Ann", "person"), ("b", "Bea", "person"))
-    assert link_speakers(entries, {"Ann": "Bea", "Bea": "Ann"}).speakers
+    assert link(entries, {"Ann": "Bea", "Bea": "Ann"}).speakers
 
 
 def test_display_name_is_a_form_the_articles_used() -> None:
-    only = link_speakers(cast(("a", "Damascus", "place")), {})
+    only = link(cast(("a", "Damascus", "place")), {})
     assert [one.name for one in only.speakers] == ["Damascus"]
     both = cast(("a", "Kremlin", "body"), ("b", "Moscow", "place"), ("c", "Moscow", "place"))
-    speaker = link_speakers(both, {}).speakers[0]
+    speaker = link(both, {}).speakers[0]
     assert (speaker.name, speaker.aliases) == ("Moscow", ("Kremlin",))
 
 
 def test_ids_keep_when_articles_are_added() -> None:
     before = cast(("a", "Damascus", "place"), ("a", "Peter Stone", "person"))
     after = [*before, *cast(("b", "Syrian government", "body"), ("b", "Peter J. Stone", "person"))]
-    old, new = link_speakers(before, {}), link_speakers(after, {})
+    old, new = link(before, {}), link(after, {})
     assert {place: new.of[place] for place in old.of} == dict(old.of)
 
 
@@ -155,15 +158,15 @@ def test_order_of_casts_does_not_matter() -> None:
         ("d", "Peter J. Stone", "person"), ("e", "Stone", "person", "Gov. Stone"),
         ("d", "source", "anonymous"), ("e", "source", "anonymous"),
     )  # fmt: skip
-    expected = link_speakers(entries, {"syria": "Damascus"})
+    expected = link(entries, {"syria": "Damascus"})
     for start in range(len(entries)):
         turned = [*entries[start:], *entries[:start]][::-1]
-        assert link_speakers(turned, {"syria": "Damascus"}) == expected
+        assert link(turned, {"syria": "Damascus"}) == expected
     assert sum(map(len, groups(expected))) == len(entries)
 
 
 def test_nothing_gives_nothing() -> None:
-    assert link_speakers([], {"a": "b"}) == SpeakerLinks((), {})
+    assert link([], {"a": "b"}) == SpeakerLinks((), {})
 
 
 @pytest.mark.parametrize(
@@ -177,3 +180,37 @@ def test_nothing_gives_nothing() -> None:
 def test_normal_form(written: str, normal: str) -> None:
     assert normalise_name(written) == normal
     assert normalise_name(normal) == normal
+
+
+OFFICE = [
+    ManualAlias("prime minister", "Ann Holm", end="2024-05-01"),
+    ManualAlias("prime minister", "Bo Lind", start="2024-05-01"),
+]
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2024-04-30", "Ann Holm"),
+        ("2024-05-01", "Bo Lind"),
+        ("2030-01-01", "Bo Lind"),
+        (None, "prime minister"),
+    ],
+)
+def test_an_office_changes_hands(day: str | None, name: str) -> None:
+    entries = cast(("a", "prime minister", "anonymous"))
+    links = link_speakers(entries, OFFICE, {"a": day})
+    assert [speaker.name for speaker in links.speakers] == [name]
+
+
+def test_the_holder_of_an_office_is_the_person_of_that_name() -> None:
+    entries = cast(("a", "prime minister", "anonymous"), ("b", "Bo Lind", "person"))
+    links = link_speakers(entries, OFFICE, {"a": "2024-06-01", "b": "2020-01-01"})
+    assert [(one.name, one.aliases) for one in links.speakers] == [("Bo Lind", ("prime minister",))]
+
+
+def test_a_dated_alias_goes_before_one_that_holds_always() -> None:
+    manual = [*OFFICE, ManualAlias("prime minister", "Cem Arat")]
+    entries = cast(("a", "prime minister", "anonymous"), ("b", "prime minister", "anonymous"))
+    links = link_speakers(entries, manual, {"a": "2024-01-01", "b": None})
+    assert {speaker.name for speaker in links.speakers} == {"Ann Holm", "Cem Arat"}

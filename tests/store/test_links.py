@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from claimtrack.records import Speaker, Topic
+from claimtrack.records import ManualAlias, Speaker, Topic
 from claimtrack.store import ClaimFilter, Links, Store
 from tests.store.making import (
     SIGNATURE,
@@ -66,7 +66,7 @@ def test_what_was_linked_is_remembered() -> None:
         assert store.linked_fingerprint is None
         fill(store)
         assert store.linked_fingerprint == (store.fingerprint(), "recipe")
-        store.add_alias("the mayor", "Ilse Brandt")
+        store.add_alias(ManualAlias("the mayor", "Ilse Brandt"))
         assert store.linked_fingerprint != (store.fingerprint(), "recipe")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.records import ManualAlias
 from claimtrack.store import Store
 from claimtrack.store.schema import SCHEMA_VERSION
 from claimtrack.store.views import VIEWS
@@ -60,6 +61,18 @@ def test_a_second_step_is_not_taken_twice(tmp_path: Path) -> None:
         with Store(path) as store:
             steps = [row["name"] for row in store.db.table("_sqlite_migrations").rows]
             assert len(steps) == SCHEMA_VERSION
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Store(path) as store:
+        store.add_alias(ManualAlias("the mayor", "Ilse Brandt"))
+        store.db.execute("DROP TABLE dated_aliases")
+        store.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0002_dated_aliases'")
+        store.db.execute("PRAGMA user_version = 1")
+    with Store(path) as store:
+        store.add_alias(ManualAlias("the mayor", "Jan Kol", start="2025-01-01"))
+        assert [alias.speaker for alias in store.manual_aliases()] == ["Ilse Brandt", "Jan Kol"]
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from claimtrack.errors import NotFoundError, StoreError
+from claimtrack.records import ManualAlias
 from claimtrack.store import Store
 from tests.store.making import SIGNATURE, dispute_of, extraction, fill, gate, harbour, save
 
@@ -86,7 +87,7 @@ def test_a_newer_version_is_refused_with_both_versions_named(tmp_path: Path) -> 
     with sqlite3.connect(path) as other:
         other.execute("PRAGMA user_version = 99")
     other.close()
-    with pytest.raises(StoreError, match=r"version 99.*versions up to 1\b") as caught:
+    with pytest.raises(StoreError, match=r"version 99.*versions up to 2\b") as caught:
         Store(path)
     assert "\n" not in str(caught.value)
 
@@ -326,24 +327,57 @@ def test_a_review_follows_the_same_words_into_a_new_revision() -> None:
 
 def test_aliases_never_form_chains_or_circles() -> None:
     with Store(None) as store:
-        store.add_alias("the mayor", "Brandt")
-        store.add_alias("Brandt", "Ilse  Brandt")
-        assert store.manual_aliases() == {"Brandt": "Ilse Brandt", "the mayor": "Ilse Brandt"}
-        store.add_alias("Frau Brandt", "the mayor")
-        assert store.manual_aliases()["Frau Brandt"] == "Ilse Brandt"
+        store.add_alias(ManualAlias("the mayor", "Brandt"))
+        store.add_alias(ManualAlias("Brandt", "Ilse  Brandt"))
+        assert store.manual_aliases() == [
+            ManualAlias("Brandt", "Ilse Brandt"),
+            ManualAlias("the mayor", "Ilse Brandt"),
+        ]
+        store.add_alias(ManualAlias("Frau Brandt", "the mayor"))
+        assert ManualAlias("Frau Brandt", "Ilse Brandt") in store.manual_aliases()
         with pytest.raises(StoreError, match="Brandt is another name of Ilse Brandt already"):
-            store.add_alias("Ilse Brandt", "Brandt")
+            store.add_alias(ManualAlias("Ilse Brandt", "Brandt"))
         with pytest.raises(StoreError, match="stand for itself"):
-            store.add_alias("Brandt", " Brandt")
+            store.add_alias(ManualAlias("Brandt", " Brandt"))
         with pytest.raises(StoreError, match="needs a name"):
-            store.add_alias(" ", "Brandt")
+            store.add_alias(ManualAlias(" ", "Brandt"))
+
+
+def test_dated_aliases_do_not_overlap() -> None:
+    with Store(None) as store:
+        first = ManualAlias("the mayor", "Ilse Brandt", end="2024-05-01")
+        second = ManualAlias("The Mayor", "Jan Kol", start="2024-05-01", end="2025-01-01")
+        for alias in (first, second, second):
+            store.add_alias(alias)
+        assert store.manual_aliases() == [second, first]
+        with pytest.raises(StoreError, match=r"means Jan Kol from 2024-05-01 until 2025-01-01"):
+            store.add_alias(ManualAlias("the mayor", "Eva Roth", start="2024-12-31"))
+        with pytest.raises(StoreError, match="nothing lies between"):
+            store.add_alias(ManualAlias("x", "y", "2024-05-01", "2024-05-01"))
+        store.add_alias(ManualAlias("the mayor", "Eva Roth", start="2025-01-01"))
+        store.add_alias(ManualAlias("the mayor", "Cem Arat"))
+        assert len(store.manual_aliases()) == 4
+        store.remove_alias("the mayor")
+        assert store.manual_aliases() == [second]
+
+
+def test_the_fingerprint_tells_the_dates_of_an_alias() -> None:
+    with Store(None) as store:
+        prints = {store.fingerprint()}
+        for alias in (
+            ManualAlias("x", "y", "2024-01-01", "2024-02-01"),
+            ManualAlias("x", "y", "2025"),
+        ):
+            store.add_alias(alias)
+            prints.add(store.fingerprint())
+        assert len(prints) == 3
 
 
 def test_an_alias_is_removed_in_any_spelling() -> None:
     with Store(None) as store:
-        store.add_alias("Kobané", "Chiya Kobane")
+        store.add_alias(ManualAlias("Kobané", "Chiya Kobane"))
         store.remove_alias("kobane")
-        assert store.manual_aliases() == {}
+        assert store.manual_aliases() == []
         with pytest.raises(NotFoundError, match="kobane"):
             store.remove_alias("kobane")
 
@@ -355,10 +389,10 @@ def test_the_fingerprint_tells_articles_and_aliases_but_not_their_order() -> Non
         prints.append(one.fingerprint())
         one.add_article(harbour(), SIGNATURE)
         prints.append(one.fingerprint())
-        one.add_alias("the mayor", "Ilse Brandt")
+        one.add_alias(ManualAlias("the mayor", "Ilse Brandt"))
         prints.append(one.fingerprint())
         assert len(set(prints)) == 4
-        other.add_alias("the mayor", "Ilse Brandt")
+        other.add_alias(ManualAlias("the mayor", "Ilse Brandt"))
         other.add_article(harbour(), SIGNATURE)
         other.add_article(gate(), SIGNATURE)
         assert other.fingerprint() == one.fingerprint()
