@@ -19,6 +19,7 @@ from claimtrack.records import (
     Span,
     SpeakerMention,
     make_id,
+    merge_spans,
 )
 from claimtrack.sentences import split_sentences
 from claimtrack.speakers import Resolution, resolve_speakers
@@ -39,6 +40,8 @@ _OWN_VOICE_SHARE = 0.5
 _NESTED_SHARE = 0.8
 # "A denies B's claim that X" is A's answer to it, however much of it are B's words.
 _ANSWERS = frozenset(("deny", "reject", "accuse", "confirm"))
+# What one says of oneself within what one says: "he said he hoped X" is said, not hoped.
+_INNER = frozenset(("think", "demand", "predict", "promise", "confirm"))
 
 
 def extract(articles: Sequence[Article], attributor: Attributor) -> list[Extraction]:
@@ -61,8 +64,11 @@ def _extract_one(
 ) -> Extraction:
     resolution = resolve_speakers(article.text, sentences, attributions)
     claims: dict[Span, Claim] = {}
-    nested = _nested_spans(attributions)
+    echoes = _echoes(attributions, resolution)
+    nested = _nested_spans(attributions, echoes)
     for index, attribution in enumerate(attributions):
+        if index in echoes:
+            continue
         for sentence, piece in _pieces(article.text, sentences, attribution, nested[index]):
             claim = _attributed(article, sentence, piece, (attributions, resolution, index))
             claims.setdefault(piece, claim)
@@ -72,13 +78,30 @@ def _extract_one(
     return Extraction(article, ordered, _cast(resolution))
 
 
-def _nested_spans(attributions: Sequence[Attribution]) -> dict[int, list[Span]]:
+def _echoes(attributions: Sequence[Attribution], resolution: Resolution) -> frozenset[int]:
+    """Return the attributions that only say how their reporter means his own words."""
+    return frozenset(
+        index
+        for index, attribution in enumerate(attributions)
+        if attribution.parent is not None
+        and attribution.cue_class in _INNER
+        and _same_name(resolution.speakers[index], resolution.speakers[attribution.parent])
+    )
+
+
+def _same_name(one: SpeakerMention | None, other: SpeakerMention | None) -> bool:
+    return one is not None and other is not None and one.name == other.name
+
+
+def _nested_spans(
+    attributions: Sequence[Attribution], echoes: frozenset[int]
+) -> dict[int, list[Span]]:
     """Return, by the index of an attribution, the characters of those that it reports."""
     nested: dict[int, list[Span]] = defaultdict(list)
-    for child in attributions:
-        if child.parent is not None and child.speaker:
+    for index, child in enumerate(attributions):
+        if child.parent is not None and child.speaker and index not in echoes:
             nested[child.parent] += (*child.speaker, *child.cue, *child.content)
-    return defaultdict(list, {index: _union(spans) for index, spans in nested.items()})
+    return defaultdict(list, {index: merge_spans(spans) for index, spans in nested.items()})
 
 
 def _pieces(
@@ -116,17 +139,6 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _union(spans: Iterable[Span]) -> list[Span]:
-    """Return the characters of ``spans`` as disjoint spans in text order."""
-    union: list[Span] = []
-    for span in sorted(spans):
-        if union and span.start <= union[-1].end:
-            union[-1] = Span(union[-1].start, max(union[-1].end, span.end))
-        else:
-            union.append(span)
-    return union
-
-
 def _covered(span: Span, disjoint: Iterable[Span]) -> float:
     """Return the share of ``span`` that the ``disjoint`` spans cover."""
     shared = sum(
@@ -139,7 +151,7 @@ def _narrated_sentences(
     text: str, sentences: Sequence[Span], attributions: Sequence[Attribution]
 ) -> Iterable[Span]:
     """Yield the sentences that the article says in its own voice."""
-    attributed = _union(
+    attributed = merge_spans(
         span
         for attribution in attributions
         for span in (*attribution.speaker, *attribution.cue, *attribution.content)

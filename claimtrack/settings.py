@@ -35,9 +35,14 @@ class Settings:
     # odd input (100,000 curly marks take 3 s, 5,000 take 0.01 s). Two of the 40,871 lines of
     # the load texts are longer, and are cut where a sentence seems to end.
     splitter_limit: int = 5_000
-    # Cue words one sentence may hold; the fullest sentence of the 840 PolNeAR articles and of
-    # 2,000 load texts holds 7. What holds more is a list of words, and would take time.
-    cue_limit: int = 20
+    # Word pieces that whole lines are packed up to, as in training; a line of up to
+    # ``longest_window`` is never cut (of the lines of the PolNeAR articles 1 in 1,000 is longer).
+    packed_pieces: int = 158
+    longest_window: int = 254
+    # Windows are padded to a multiple of this many tokens: kernels are compiled per shape.
+    window_step: int = 16
+    # The lines that a cue looks over are padded to a multiple of this many, for the same reason.
+    cue_step: int = 32
 
     # embedding
     # Tokens of a claim that the encoder reads; the embedded model was made for 256, and one in

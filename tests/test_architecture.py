@@ -16,7 +16,7 @@ PACKAGE = Path(claimtrack.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The rungs of the ladder, lowest first: the ground, then stages, which never import each other.
-GROUND = {"records", "errors", "settings", "language"}
+GROUND = {"records", "errors", "settings", "language", "minilm"}
 STAGES = {
     "ingest", "sentences", "attribution", "speakers", "embedding", "copies", "topics",
     "opposition", "disputes",
@@ -26,7 +26,7 @@ HOMES = {
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},
     "sentence_transformers": {"embedding", "opposition", "lab"},
-    "torch": {"embedding", "lab"},
+    "torch": {"attribution", "embedding", "lab", "minilm"},
     "sklearn": {"topics", "lab"},
     "datasette": {"web"},
     "trafilatura": {"ingest"},

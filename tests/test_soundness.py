@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimtrack import Tracker
-from claimtrack.attribution import RuleAttributor
+from claimtrack.attribution import ModelAttributor
 from claimtrack.claims import extract
 from claimtrack.embedding import HashingEncoder
 from claimtrack.ingest import clean_text
@@ -55,7 +55,7 @@ main()
 @given(texts)
 def test_claims_are_exact_spans_of_any_text(text: str) -> None:
     article = Article.create(clean_text(text))
-    (extraction,) = extract([article], RuleAttributor())
+    (extraction,) = extract([article], ModelAttributor())
     spans = [(claim.start, claim.end) for claim in extraction.claims]
     assert spans == sorted(set(spans))
     names = {mention.name for mention in extraction.cast}
@@ -110,7 +110,7 @@ def test_any_order_and_any_repetition_give_one_result(bodies: list[str], random:
 )
 def test_huge_one_line_texts_take_seconds_and_raise_nothing(text: str) -> None:
     started = time.process_time()
-    (extraction,) = extract([Article.create(clean_text(text))], RuleAttributor())
+    (extraction,) = extract([Article.create(clean_text(text))], ModelAttributor())
     for claim in extraction.claims[:100]:
         assert text[claim.start : claim.end] == claim.text
     # Twenty times what it takes: a bound on growth, not a measurement of speed.

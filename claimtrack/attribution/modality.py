@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from claimtrack.attribution.drafts import Draft
-from claimtrack.attribution.units import Unit
+from claimtrack.attribution.quotations import Quotation
 from claimtrack.records import CueClass, Form, Modality, Span
 
 __all__ = ["form_of", "modality_of"]
@@ -20,12 +19,13 @@ _BY_CLASS: dict[CueClass, Modality] = {
 _FUTURE = re.compile(r"\b(?:will|won[’']t|shall|would)\b|[’']ll\b", re.IGNORECASE)
 _SELF = re.compile(r"^\W*(?:that\s)?\W*(?:I|we|he|she|they)\b", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
+_ASKS = re.compile(r"[”’\"'»“\s]*\?")
 _WINDOW = 240
 
 
-def form_of(unit: Unit, content: Sequence[Span]) -> Form:
+def form_of(quotations: Iterable[Quotation], content: Sequence[Span]) -> Form:
     """Return direct when all content stands in quotation marks, mixed when a part does."""
-    quoted = [quotation.span for quotation in unit.quotations.values()]
+    quoted = [quotation.span for quotation in quotations]
     inside = touched = 0
     for span in content:
         for quote in quoted:
@@ -40,13 +40,12 @@ def form_of(unit: Unit, content: Sequence[Span]) -> Form:
     return "mixed" if inside or touched else "indirect"
 
 
-def modality_of(text: str, unit: Unit, draft: Draft, content: Sequence[Span]) -> Modality:
+def modality_of(text: str, cue_class: CueClass, content: Sequence[Span]) -> Modality:
     """Return what kind of saying it is; anything not otherwise marked is asserted."""
-    by_class = _BY_CLASS.get(draft.cue_class)
+    by_class = _BY_CLASS.get(cue_class)
     if by_class:
         return by_class
-    last = content[-1].of(text).rstrip("”’\"'»“ ")
-    if last.endswith("?") or (unit.mark == "?" and content[-1].end >= unit.end[-1]):
+    if content[-1].of(text).rstrip("”’\"'»“ ").endswith("?") or _ASKS.match(text, content[-1].end):
         return "question"
     head = text[content[0].start : min(content[0].end, content[0].start + _WINDOW)]
     if _IF.search(head):

@@ -28,7 +28,6 @@ _CLOSERS = {
 }
 _SINGLE_CLOSERS = {"‘": "’", "'": "'’", "’": "’", "‚": "‘’", "‹": "›", "`": "'"}
 _MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’‚'`]")
-_FINAL = frozenset(",.?!…-—–")
 _CLOSED_BY = ".,!?;:)]…%"
 # Words that begin with an apostrophe, which is no opening mark.
 _ELIDED = re.compile(r"['’](?:\d|(?:em|til|tis|twas|cause|bout|round|n)\b)", re.IGNORECASE)
@@ -40,17 +39,10 @@ _TAIL = re.compile(r",\s(?!as\s)(?:[\w.’'-]{1,20}\s){1,3}(?:said|says|added|to
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quotation with its marks.
-
-    ``closed`` is False when it ran to the paragraph's end, ``final`` is True when it ends with
-    a comma (``comma``) or a mark that ends sentences: words that were spoken, not only words
-    set apart.
-    """
+    """A quotation with its marks; ``closed`` is False when it ran to the paragraph's end."""
 
     span: Span
     closed: bool
-    final: bool
-    comma: bool
 
 
 def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
@@ -71,10 +63,7 @@ def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
             continue
         closed = closing < len(marks)
         stop = marks[closing][0] + len(marks[closing][1]) if closed else end
-        last = text[at:stop].rstrip("”“\"'’»«› ")[-1:]
-        quotations.append(
-            Quotation(Span(at, stop), closed, last in _FINAL or not closed, last == ",")
-        )
+        quotations.append(Quotation(Span(at, stop), closed))
         index = closing + 1
     return quotations
 

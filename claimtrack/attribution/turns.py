@@ -68,6 +68,11 @@ class Turns:
         self._orphans = []
         self._unclosed = _is_open(unit)
 
+    def pass_over(self, unit: Unit) -> None:
+        """Leave a unit alone that is part of an attribution already; the turn goes on."""
+        self._pending, self._orphans = None, []
+        self._unclosed = _is_open(unit)
+
     def continue_in(self, unit: Unit, found: list[Attribution]) -> None:
         """Give the quotations of a unit without cue to whoever was speaking, when that is sure.
 
@@ -87,7 +92,7 @@ class Turns:
             self._orphans = [*self._orphans[-_LONGEST_TURN:], span] if whole else []
         elif self._in_paragraph and self._has_room(found) and self._quotes(unit, span, whole=whole):
             attribution = found[self._last]
-            same = self._in_block or form_of(unit, (span,)) == attribution.form
+            same = self._in_block or form_of(unit.quotations.values(), (span,)) == attribution.form
             form = attribution.form if same else "mixed"
             found[self._last] = replace(
                 attribution, content=(*attribution.content, span), form=form

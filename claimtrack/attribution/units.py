@@ -1,4 +1,4 @@
-"""Token sequences the grammar works on: sentences with their quotations folded into one token.
+"""Token sequences that turns are read from: sentences with their quotations as one token.
 
 A quotation may hold several sentences and a sentence several quotations; what reports them
 ("…," she said. "…") stands outside. A *unit* is one sentence as seen from outside.
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from claimtrack.attribution.quotations import Quotation, find_quotations
 from claimtrack.records import Span
 
-__all__ = ["QUOTE", "Paragraph", "Unit", "build_paragraphs"]
+__all__ = ["LINE", "QUOTE", "Paragraph", "Unit", "build_paragraphs"]
 
 QUOTE = '"'
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
+LINE = re.compile(r"[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 _TOKEN = re.compile(
     r"[$£€#@]?[^\W_]+(?:[.,:](?=\d)\d+|[’'&/.-][^\W_]+)*%?|--+|[,;:—–―()\[\].?!…]|-(?=\s)"
 )
@@ -25,19 +25,17 @@ _DASHES = frozenset(("—", "–", "―", "-", "--", "---"))
 
 @dataclass(slots=True)
 class Unit:
-    """Tokens of one sentence: ``low`` lower-case words and marks, ``raw`` as written.
+    """Tokens of one sentence: ``low`` are lower-case words and marks.
 
     A quotation is one token, ``QUOTE`` in ``low``. ``start`` and ``end`` are offsets into the
-    article. ``quotations`` maps token index to quotation, ``mark`` is what ends the sentence.
-    ``leads`` is True for the first unit of its paragraph.
+    article. ``quotations`` maps token index to quotation. ``leads`` is True for the first unit
+    of its paragraph.
     """
 
     low: list[str]
-    raw: list[str]
     start: list[int]
     end: list[int]
     quotations: dict[int, Quotation]
-    mark: str = ""
     leads: bool = False
 
     def __len__(self) -> int:
@@ -50,15 +48,6 @@ class Unit:
     def is_word(self, index: int) -> bool:
         """Say whether the token is a word or number (no mark, no quotation)."""
         return self.low[index][0].isalnum() or self.low[index][0] in "$£€#@"
-
-    def ends_speech(self, index: int) -> bool:
-        """Say whether a token is a quotation of words that were spoken (see ``final``)."""
-        quotation = self.quotations.get(index)
-        return quotation is not None and quotation.final
-
-    def is_title(self, index: int) -> bool:
-        """Say whether the token is written like a name: with a capital first."""
-        return self.raw[index][:1].isupper()
 
 
 @dataclass(slots=True)
@@ -73,7 +62,7 @@ def build_paragraphs(text: str, sentences: Sequence[Span]) -> list[Paragraph]:
     """Return the paragraphs of ``text`` with their units, in order."""
     paragraphs = []
     first = 0
-    for line in _LINE.finditer(text):
+    for line in LINE.finditer(text):
         stop = first
         while stop < len(sentences) and sentences[stop].start < line.end():
             stop += 1
@@ -88,7 +77,7 @@ def build_paragraphs(text: str, sentences: Sequence[Span]) -> list[Paragraph]:
 def _build_units(text: str, start: int, end: int, ends: list[int]) -> list[Unit]:
     quotations = find_quotations(text, start, end)
     units: list[Unit] = []
-    unit = Unit([], [], [], [], {})
+    unit = Unit([], [], [], {})
     boundary = 0
     position = start
     for quotation in [*quotations, None]:
@@ -121,12 +110,11 @@ def _advance(ends: list[int], boundary: int, position: int) -> int:
 def _close(units: list[Unit], unit: Unit) -> Unit:
     """Put a finished unit away, without the marks that end it, and return an empty one."""
     while unit.low and unit.low[-1] in ".?!…":
-        unit.mark = unit.low[-1]
         _drop_last(unit)
     if unit.low:
         unit.leads = not units
         units.append(unit)
-    return Unit([], [], [], [], {})
+    return Unit([], [], [], {})
 
 
 def _append(unit: Unit, raw: str, start: int, end: int) -> None:
@@ -137,11 +125,10 @@ def _append(unit: Unit, raw: str, start: int, end: int) -> None:
         if unit.low and unit.is_word(-1):
             unit.end[-1] = dot_end
     unit.low.append("-" if raw in _DASHES else raw.lower())
-    unit.raw.append(raw)
     unit.start.append(start)
     unit.end.append(end)
 
 
 def _drop_last(unit: Unit) -> None:
-    for column in (unit.low, unit.raw, unit.start, unit.end):
+    for column in (unit.low, unit.start, unit.end):
         column.pop()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from claimtrack.cli import reading, running, training, writing
+from claimtrack.cli import evaluating, reading, running, training, writing
 from claimtrack.cli.base import cli
 
-__all__ = ["cli", "main", "reading", "running", "training", "writing"]
+__all__ = ["cli", "evaluating", "main", "reading", "running", "training", "writing"]
 
 
 def main() -> None:

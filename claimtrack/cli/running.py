@@ -24,7 +24,7 @@ __all__ = ["benchmark", "doctor", "serve"]
 @cli.command()
 @database_argument()
 def doctor(db: Path) -> None:
-    """Check the database, its claims' spans and the encoder.
+    """Check the database, its claims' spans and the models.
 
     The exit code is 1 if anything is wrong.
     """

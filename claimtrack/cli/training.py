@@ -8,7 +8,7 @@ import click
 
 from claimtrack.cli.base import cli, progress_bars
 
-__all__ = ["exchange", "train"]
+__all__ = ["attribution", "exchange", "train"]
 
 
 @cli.group()
@@ -42,3 +42,39 @@ def exchange(data: Path, out: Path) -> None:
         figures = train_exchange(data, out, progress=progress)
     for name, value in figures.items():
         click.echo(f"{name:16} {value:,}")
+
+
+@train.command()
+@click.option(
+    "--data",
+    required=True,
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Annotated attributions: train.jsonl and dev.jsonl, or .jsonl.gz.",
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the model is written, and a checkpoint after every epoch.",
+)
+@click.option(
+    "--epochs",
+    default=6,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="How often the training texts are read.",
+)
+def attribution(data: Path, out: Path, epochs: int) -> None:
+    """Train the network that finds who says what.
+
+    Six epochs on 840 articles take about an hour on two cores. Stopped, it goes on
+    from the last whole epoch when it is started again with the same DIRs.
+    """
+    from claimtrack.lab.attribution_training import Recipe, train_attribution
+
+    with progress_bars() as progress:
+        figures = train_attribution(data, out, progress=progress, recipe=Recipe(epochs=epochs))
+    for name, value in figures.items():
+        click.echo(f"{name:16} {value:.3f}")

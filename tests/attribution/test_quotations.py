@@ -58,12 +58,6 @@ def test_a_forgotten_mark_before_the_report_opens_nothing() -> None:
     assert quoted('"We will stay, he said. "All of us."') == ['"All of us."']
 
 
-def test_final_tells_speech_from_words_set_apart() -> None:
-    text = "“We stay,” she said of the “peace bus” there."
-    assert [q.final for q in find_quotations(text, 0, len(text))] == [True, False]
-    assert [q.comma for q in find_quotations(text, 0, len(text))] == [True, False]
-
-
 @pytest.mark.parametrize("piece", ['"', "“", "'a ", "„« ", "“ ‘ „ « » \" '' ", '"a. b '])
 def test_time_is_linear(piece: str) -> None:
     text = piece * (300_000 // len(piece))

@@ -1,0 +1,74 @@
+"""Commands that measure the models on annotated data: evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from claimtrack.cli.base import cli
+
+__all__ = ["attribution", "evaluate", "pronouns"]
+
+
+@cli.group()
+def evaluate() -> None:
+    """Measure how well claimtrack reads annotated data of your own."""
+
+
+@evaluate.command()
+@click.argument(
+    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--predictions",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was found to this file, in the form of GOLD.",
+)
+@click.option(
+    "--model",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A model that 'train attribution' wrote, instead of the one that ships.",
+)
+def attribution(gold: Path, predictions: Path | None, model: Path | None) -> None:
+    """Compare who-says-what found in GOLD with what is annotated there.
+
+    GOLD has a JSON object a line: {"id", "text", "attributions": [{"speaker": [[start, end],
+    …], "cue": …, "content": …}]}, offsets in characters of the text; .gz is read too. Where
+    texts have a "category", each is listed by itself. Where no attribution of GOLD lies
+    inside the content of another, such attributions are not counted: GOLD leaves them out.
+    """
+    from claimtrack.attribution import ModelAttributor
+    from claimtrack.lab.annotations import read_annotations, write_annotations
+    from claimtrack.lab.attribution_scores import annotate, nests, score, score_categories
+
+    texts = read_annotations(gold)
+    found = annotate(texts, ModelAttributor.from_folder(model))
+    if not nests(texts):
+        click.echo("attributions inside others are left out, as they are in GOLD", err=True)
+    if predictions:
+        write_annotations(predictions, found)
+    for name, value in score(texts, found).items():
+        click.echo(f"{name:16} {value:.3f}")
+    for name, category in score_categories(texts, found).items():
+        figure = f"{category.tuple_f1:.3f}" if category.annotated else f"{category.found} too many"
+        click.echo(f"{name:16} {figure} in {category.texts} texts")
+
+
+@evaluate.command()
+@click.argument(
+    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def pronouns(gold: Path) -> None:
+    """Count how often a pronoun is taken for the right name in GOLD.
+
+    GOLD has a JSON object a line, of one of two forms: {"text", "pronoun",
+    "pronoun_offset", "a", "a_offset", "a_coref", "b", …} as in GAP, or {"text", "chains"},
+    lists of [start, end] that mean one thing; .gz is read too.
+    """
+    from claimtrack.lab.coreference import evaluate_pronouns
+
+    for name, value in evaluate_pronouns(gold).items():
+        click.echo(f"{name:20} {value:.3f}")
