@@ -27,6 +27,8 @@ HOMES = {
     "sqlite3": {"store"},
     "sentence_transformers": {"embedding", "opposition", "lab"},
     "torch": {"attribution", "embedding", "lab", "minilm"},
+    "safetensors": {"attribution"},
+    "tokenizers": {"attribution", "lab"},
     "sklearn": {"topics", "lab"},
     "datasette": {"web"},
     "trafilatura": {"ingest"},
