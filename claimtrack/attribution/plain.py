@@ -29,11 +29,14 @@ def plain_attributions(
     """
     spans = (span for one in known for span in (*one.speaker, *one.cue, *one.content))
     taken = merge_spans(spans)
+    labels = [_labelled(text, paragraph) for paragraph in paragraphs]
+    # One label alone may be a dateline ("OSLO: The minister said …").
+    lone = sum(label is not None for label in labels) == 1
     found = []
-    for paragraph in paragraphs:
-        labelled = _labelled(text, paragraph)
+    for paragraph, labelled in zip(paragraphs, labels, strict=True):
         if labelled is not None:
-            if not _touches(Span(labelled.speaker[0].start, labelled.cue[0].end), taken):
+            start, end = labelled.speaker[0].start, labelled.cue[0].end
+            if not _touches(Span(start, labelled.content[0].end if lone else end), taken):
                 found.append(labelled)
             continue
         found.extend(

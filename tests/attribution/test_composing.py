@@ -77,6 +77,16 @@ def test_a_label_speaks() -> None:
     assert [contents(text, one) for one in found] == [["The polls are open."], ["“Nobody asked.”"]]
 
 
+def test_a_dateline_is_no_label_but_in_a_transcript_everybody_has_one() -> None:
+    text = "OSLO: The minister said it rained."
+    (one,) = composed(text, ("The minister", "said", "it rained"))
+    assert one.parent is None
+    text = "ROTH: The minister said it rained.\nPAK: It did not."
+    found = composed(text, ("The minister", "said", "it rained"))
+    assert [a.speaker[0].of(text) for a in found] == ["ROTH", "The minister", "PAK"]
+    assert found[1].parent == 0
+
+
 def test_hearsay_is_nobodys() -> None:
     text = "The pilot reportedly slept. Kim said he allegedly drank."
     hearsay, said = composed(text, ("Kim", "said", "he allegedly drank"))
