@@ -40,8 +40,8 @@ def read_cue(text: str, cue: Span, lexicon: Lexicon) -> CueReading:
 
 
 def _verb(words: Sequence[str], lexicon: Lexicon) -> Cue | None:
-    """Return the last verb of the cue ("has been forced to deny"), phrasal ones first."""
-    for index in range(len(words) - 1, -1, -1):
+    """Return the first verb of the cue ("said in a report"), phrasal ones before plain ones."""
+    for index in range(len(words)):
         for cue in lexicon.verbs.get(words[index], ()):
             if tuple(words[index + 1 : index + 1 + len(cue.tail)]) == cue.tail:
                 return cue

@@ -150,8 +150,7 @@ def _count(text: str, gold: Sequence[Roles], found: Sequence[Roles], counts: _Co
 
 
 def _role(text: str, attributions: Sequence[Roles], role: str) -> set[Span]:
-    spans = {trim(text, span) for one in attributions for span in getattr(one, role)}
-    return {span for span in spans if span.start < span.end}
+    return {trim(text, span) for one in attributions for span in getattr(one, role)}
 
 
 def _chars(spans: Iterable[Span]) -> set[int]:

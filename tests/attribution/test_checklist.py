@@ -18,36 +18,36 @@ _FIXTURE = Path(__file__).parents[2] / "fixtures" / "attribution.jsonl"
 # Least F1 of whole attributions by category, and least figures over all: what the model that
 # ships had when they were set, less one text or so.
 _FLOORS = {
-    "according": 0.9,
-    "accuse": 0.85,
-    "agentless": 0.75,
-    "broadcast": 0.9,
-    "courts": 0.9,
-    "deny": 0.9,
-    "direct": 0.85,
-    "discontinuous": 0.9,
-    "far": 0.8,
+    "according": 0.8,
+    "accuse": 0.8,
+    "agentless": 0.65,
+    "broadcast": 0.85,
+    "courts": 0.75,
+    "deny": 0.8,
+    "direct": 0.8,
+    "discontinuous": 0.65,
+    "far": 0.85,
     "hard": 0.75,
     "indirect": 0.9,
-    "inverted": 0.85,
+    "inverted": 0.8,
     "marks": 0.85,
-    "mixed": 0.8,
-    "modal": 0.9,
+    "mixed": 0.9,
+    "modal": 0.85,
     "multi": 0.9,
     "names": 0.9,
-    "nested": 0.85,
-    "nominal": 0.65,
-    "paragraphs": 0.85,
+    "nested": 0.65,
+    "nominal": 0.55,
+    "paragraphs": 0.8,
     "press": 0.9,
-    "sports": 0.85,
-    "tabloid": 0.9,
-    "two": 0.9,
+    "sports": 0.8,
+    "tabloid": 0.8,
+    "two": 0.8,
     "war": 0.9,
-    "wire": 0.8,
+    "wire": 0.9,
 }
 # Most attributions found where there are none.
-_SURPLUS = {"none": 6, "scare": 1}
-_OVERALL = {"tuple_f1": 0.91, "exact_speaker": 0.91, "exact_cue": 0.89, "exact_content": 0.89}
+_SURPLUS = {"none": 7, "scare": 1}
+_OVERALL = {"tuple_f1": 0.86, "exact_speaker": 0.87, "exact_cue": 0.86, "exact_content": 0.84}
 
 Read = tuple[list[AnnotatedText], list[AnnotatedText]]
 
@@ -60,7 +60,7 @@ def read() -> Read:
 
 def test_the_checklist_is_complete(read: Read) -> None:
     texts, _ = read
-    assert len(texts) >= 200
+    assert len(texts) >= 380
     assert {one.category for one in texts} == set(_FLOORS) | set(_SURPLUS)
     assert len({one.id for one in texts}) == len({one.text for one in texts}) == len(texts)
 
@@ -68,7 +68,7 @@ def test_the_checklist_is_complete(read: Read) -> None:
 @pytest.mark.parametrize("category", sorted(_FLOORS))
 def test_category(read: Read, category: str) -> None:
     found = score_categories(*read)[category]
-    assert found.texts >= 4
+    assert found.texts >= 8
     assert found.tuple_f1 >= _FLOORS[category]
 
 

@@ -34,6 +34,7 @@ def span(text: str, words: str) -> Span:
         ("according to", "say", False),
         ("warning", "warn", False),
         ("grumbled", "say", False),
+        ("said in a report published on Tuesday", "say", False),
         ("", "say", False),
     ],
 )
