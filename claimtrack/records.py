@@ -7,7 +7,7 @@ text; every id is a function of what the record says, never of when it was store
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
@@ -16,6 +16,7 @@ __all__ = [
     "FORMS",
     "KINDS",
     "MODALITIES",
+    "Answer",
     "Article",
     "Attribution",
     "CandidatePair",
@@ -29,6 +30,7 @@ __all__ = [
     "Label",
     "ManualAlias",
     "Modality",
+    "Opinion",
     "Relation",
     "Review",
     "Side",
@@ -275,6 +277,36 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a language model says of a dispute; neither a score nor a person's decision.
+
+    ``opposes`` is whether it takes claims on two sides of the dispute to oppose each other;
+    ``kind`` says why and is None if they do not. ``created`` is when it answered.
+    """
+
+    model: str
+    opposes: bool
+    kind: Kind | None
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a language model answered when it was asked about some claims.
+
+    ``id`` follows from the model and the words it was asked with, ``text`` is the answer word
+    by word. ``claims`` has the ids of all claims asked about; ``pairs`` has what was read from
+    the answer: why two claims (ids, ``a < b``) oppose each other, or None if they do not.
+    """
+
+    id: str
+    model: str
+    text: str
+    claims: tuple[str, ...]
+    pairs: Mapping[tuple[str, str], Kind | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One position in a dispute, in the articles' own words, and the claims that hold it."""
 
@@ -288,7 +320,8 @@ class Dispute:
     """One question on which claims oppose each other.
 
     ``headline`` is the pair of claim ids that shows the dispute best, one from each of two
-    sides; ``review`` is the latest decision of a person, None while there is none.
+    sides; ``review`` is the latest decision of a person and ``opinion`` the latest of a
+    language model, None while there is none.
     """
 
     id: str
@@ -301,6 +334,7 @@ class Dispute:
     topic: str | None = None
     topic_label: str | None = None
     review: Decision | None = None
+    opinion: Opinion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,14 @@ from claimtrack.store.views import VIEWS
 from claimtrack.web import plugin, serve
 from claimtrack.web.server import make_datasette
 from claimtrack.web.words import CANNED_QUERIES, describe_database
-from tests.store.making import SIGNATURE, extraction, fill, save, speakers_of
+from tests.store.making import SIGNATURE, extraction, fill, opine, save, speakers_of
 
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     path = tmp_path / "news.db"
     with Store(path) as store:
-        fill(store)
+        opine(store, fill(store), "denial")
     return path
 
 
@@ -75,7 +75,7 @@ def test_facets_and_sorting_name_columns_that_exist(news: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [*VIEWS, "articles", "claims", "disputes", "reviews", "relations", "topics"]
+    "page", [*VIEWS, "answers", "articles", "claims", "disputes", "opinions", "reviews", "topics"]
 )
 def test_every_page_opens(news: Path, page: str) -> None:
     assert "Traceback" not in text(news, f"/news/{page}")
@@ -107,6 +107,15 @@ def test_open_disputes_lead_to_the_whole_dispute(news: Path) -> None:
     assert f'href="/news/dispute_details?dispute={dispute["dispute"]}"' in page
     assert f'href="/news/disputes/{dispute["dispute"]}"' in page
     assert len(rows(news, f"/news/dispute_details.json?dispute={dispute['dispute']}")) == 3
+
+
+def test_opinions_of_models_stand_beside_disputes_and_lead_to_their_answers(news: Path) -> None:
+    [dispute] = rows(news, "/news/open_disputes.json")
+    assert dispute["opinion"] == "oracle: opposed, denial"
+    [opinion] = rows(news, "/news/dispute_opinions.json")
+    link = f'href="/news/answers/{opinion["answer"]}"'
+    for page in ("dispute_opinions", "opinions"):
+        assert link in text(news, f"/news/{page}")
 
 
 def test_lists_are_shown_as_lists(news: Path) -> None:

@@ -25,6 +25,7 @@ from claimtrack.records import (
     Topic,
 )
 from claimtrack.store.matching import named
+from claimtrack.store.opinions import read_opinions
 
 __all__ = [
     "ClaimFilter",
@@ -252,6 +253,7 @@ def read_counts(connection: sqlite3.Connection) -> dict[str, int]:
         "topics": "topics",
         "disputes": "disputes",
         "reviews": "reviews",
+        "opinions": "opinions",
         "relations": "relations",
         "embeddings": "embeddings",
         "runs": "runs",
@@ -307,7 +309,8 @@ def _disputes(
         "ORDER BY rank LIMIT ?",
         (*conditions.values, _limit(limit)),
     ).fetchall()
-    sides = _sides(connection, [head[0] for head in heads])
+    ids = [head[0] for head in heads]
+    sides, opinions = _sides(connection, ids), read_opinions(connection, ids)
     return [
         Dispute(
             id=key,
@@ -320,6 +323,7 @@ def _disputes(
             topic=topic,
             topic_label=label,
             review=review,
+            opinion=opinions.get(key),
         )
         for key, question, kind, score, a, b, reasons, topic, label, review in heads
     ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "check_version", "is_claimtrack", "migrate"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 # "clmt" in the file's header: tells a claimtrack database from any other SQLite file.
 APPLICATION_ID = 0x636C6D74
 
@@ -215,6 +215,28 @@ CREATE TABLE dated_aliases (
 )
 """
 
+_OPINIONS = """
+CREATE TABLE answers (
+    id TEXT PRIMARY KEY NOT NULL,
+    model TEXT NOT NULL,
+    text TEXT NOT NULL,
+    created TEXT NOT NULL
+);
+CREATE TABLE opinions (
+    a TEXT NOT NULL REFERENCES claims(id),
+    b TEXT NOT NULL REFERENCES claims(id),
+    model TEXT NOT NULL,
+    opposes INTEGER NOT NULL CHECK (opposes IN (0, 1)),
+    kind TEXT,
+    answer TEXT NOT NULL REFERENCES answers(id),
+    PRIMARY KEY (a, b, model),
+    CHECK (a < b),
+    CHECK ((kind IS NOT NULL) = opposes)
+) WITHOUT ROWID;
+CREATE INDEX opinions_b ON opinions(b);
+CREATE INDEX opinions_answer ON opinions(answer);
+"""
+
 
 def check_version(connection: sqlite3.Connection, name: str) -> bool:
     """Return whether the database still needs `migrate`.
@@ -255,6 +277,7 @@ def _migrations() -> Migrations:
     steps = Migrations("claimtrack")
     steps(name="0001_tables_search_views")(_tables_search_views)
     steps(name="0002_dated_aliases")(_dated_aliases)
+    steps(name="0003_opinions")(_opinions)
     return steps
 
 
@@ -264,12 +287,22 @@ def _tables_search_views(db: Database) -> None:
     db.executescript(_REVIEWS_ONLY_GROW)
     _enable_search(db, "articles", ("title", "text"))
     _enable_search(db, "claims", ("text", "speaker_name", "sentence"))
-    for name, sql in VIEWS.items():
-        db.create_view(name, sql)
+    _renew_views(db)
 
 
 def _dated_aliases(db: Database) -> None:
     db.execute(_DATED_ALIASES)
+
+
+def _opinions(db: Database) -> None:
+    db.executescript(_OPINIONS)
+    _renew_views(db)
+
+
+def _renew_views(db: Database) -> None:
+    """Give every view its present form; one may name tables that a later step makes."""
+    for name, sql in VIEWS.items():
+        db.create_view(name, sql, replace=True)
 
 
 def _enable_search(db: Database, table: str, columns: tuple[str, ...]) -> None:

@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -29,6 +28,7 @@ from claimtrack.records import (
 from claimtrack.store import aliases, caches, journal, queries
 from claimtrack.store.articles import write_article
 from claimtrack.store.checks import find_problems
+from claimtrack.store.clock import now
 from claimtrack.store.connection import (
     connect,
     explained,
@@ -38,6 +38,7 @@ from claimtrack.store.connection import (
     transaction,
 )
 from claimtrack.store.links import Links, read_fingerprint, write_links
+from claimtrack.store.opinions import Opinions
 from claimtrack.store.queries import ClaimFilter, DisputeFilter
 from claimtrack.store.schema import check_version, migrate
 
@@ -125,7 +126,7 @@ class Store:
         say.
         """
         with transaction(self._connection, self.path):
-            return write_article(self._connection, extraction, signature, _now())
+            return write_article(self._connection, extraction, signature, now())
 
     def signatures(self) -> list[tuple[str, str | None, bytes]]:
         """Return (article id, published, signature) of every latest revision, sorted by id."""
@@ -195,6 +196,11 @@ class Store:
         with transaction(self._connection, self.path):
             caches.write_relations(self._connection, model, judged)
 
+    @cached_property
+    def opinions(self) -> Opinions:
+        """What language models say of pairs of claims."""
+        return Opinions(self._connection, self.path)
+
     # Links
 
     def fingerprint(self) -> str:
@@ -223,7 +229,7 @@ class Store:
         with transaction(self._connection, self.path):
             if self.fingerprint() != linked[0]:
                 return False
-            write_links(self._connection, links, _now())
+            write_links(self._connection, links, now())
             self._remember("linked", json.dumps(linked))
         return True
 
@@ -247,7 +253,7 @@ class Store:
     def add_alias(self, alias: ManualAlias) -> None:
         """Say that a name is another name of a speaker; see `aliases.write_alias`."""
         with transaction(self._connection, self.path):
-            aliases.write_alias(self._connection, alias, _now())
+            aliases.write_alias(self._connection, alias, now())
 
     def is_named(self, name: str) -> bool:
         """Tell whether an article or a person has used ``name``, in whatever spelling."""
@@ -329,7 +335,7 @@ class Store:
         reviewer: str | None = None,
     ) -> Review:
         """Add a person's decision; it stays with whatever dispute later opposes the same claims."""
-        review = Review(dispute.id, decision, note, reviewer, _now())
+        review = Review(dispute.id, decision, note, reviewer, now())
         with transaction(self._connection, self.path):
             journal.write_review(self._connection, dispute, review)
         return review
@@ -342,7 +348,7 @@ class Store:
     def add_run(self, summary: Mapping[str, object]) -> None:
         """Keep the summary of an ingest, as JSON."""
         with transaction(self._connection, self.path):
-            journal.write_run(self._connection, summary, _now())
+            journal.write_run(self._connection, summary, now())
 
     def runs(self) -> list[dict[str, object]]:
         """Return the summaries of all ingests, oldest first, each with ``created``."""
@@ -389,10 +395,4 @@ class Store:
             return self._connection.execute(sql, values).fetchall()
 
     def _one(self, sql: str, *values: object) -> tuple[object, ...] | None:
-        with explained(self.path):
-            row: tuple[object, ...] | None = self._connection.execute(sql, values).fetchone()
-            return row
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+        return next(iter(self._rows(sql, *values)), None)

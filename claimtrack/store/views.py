@@ -37,6 +37,40 @@ LEFT JOIN (SELECT dispute, max(review) AS review FROM dispute_reviews GROUP BY d
 LEFT JOIN reviews ON reviews.id = newest.review
 """
 
+# What each model says of a dispute: that it is one if any two claims on two of its sides oppose
+# each other, the pair that shows the dispute best before all others. There are few opinions, so
+# the search starts from them (CROSS JOIN keeps SQLite from starting elsewhere).
+_DISPUTE_OPINIONS = """
+WITH across AS (
+    SELECT one.dispute, opinions.model, opinions.opposes, opinions.kind, opinions.answer,
+        row_number() OVER (
+            PARTITION BY one.dispute, opinions.model
+            ORDER BY opinions.opposes DESC,
+                disputes.headline_a IN (opinions.a, opinions.b)
+                    AND disputes.headline_b IN (opinions.a, opinions.b) DESC,
+                opinions.a, opinions.b
+        ) AS place
+    FROM opinions
+    CROSS JOIN dispute_claims AS one ON one.claim = opinions.a
+    CROSS JOIN dispute_claims AS other ON other.claim = opinions.b
+        AND other.dispute = one.dispute AND other.side <> one.side
+    JOIN disputes ON disputes.id = one.dispute
+)
+SELECT across.dispute, across.model, across.opposes, across.kind, answers.created, across.answer
+FROM across JOIN answers ON answers.id = across.answer
+WHERE across.place = 1
+"""
+
+# The same in words, one row a dispute, for the views that list disputes.
+_OPINION_OVERVIEW = """
+SELECT dispute, group_concat(said, '; ') AS opinion FROM (
+    SELECT dispute,
+        model || CASE opposes WHEN 1 THEN ': opposed, ' || kind ELSE ': not opposed' END AS said
+    FROM dispute_opinions ORDER BY dispute, created DESC, model
+)
+GROUP BY dispute
+"""
+
 _CLAIM_DETAILS = """
 SELECT claims.id AS claim, coalesce(speakers.name, claims.speaker_name) AS speaker,
     claims.text, claims.form, claims.cue, claims.mention,
@@ -58,7 +92,7 @@ SELECT disputes.id AS dispute, disputes.question, disputes.kind, round(disputes.
     dispute_status.status, dispute_claims.side, dispute_sides.position,
     coalesce(speakers.name, claims.speaker_name) AS speaker,
     sources.name AS source, articles.published, claims.text, articles.title, articles.url,
-    topics.label AS topic, claims.id AS claim, claims.article, disputes.rank
+    topics.label AS topic, claims.id AS claim, claims.article, opinion, disputes.rank
 FROM disputes
 JOIN dispute_status ON dispute_status.dispute = disputes.id
 JOIN dispute_claims ON dispute_claims.dispute = disputes.id
@@ -69,6 +103,7 @@ JOIN articles ON articles.id = claims.article
 LEFT JOIN sources ON sources.id = articles.source
 LEFT JOIN speakers ON speakers.id = claims.speaker
 LEFT JOIN topics ON topics.id = disputes.topic
+LEFT JOIN opinion_overview ON opinion_overview.dispute = disputes.id
 ORDER BY disputes.rank, dispute_claims.side, dispute_claims.place
 """
 
@@ -86,20 +121,21 @@ SELECT disputes.id AS dispute, disputes.question, disputes.kind, round(disputes.
     )) AS speakers,
     count(*) AS claims, count(DISTINCT articles.source) AS sources,
     min(articles.published) AS first_published, max(articles.published) AS last_published,
-    topics.label AS topic, disputes.found, dispute_status.note, disputes.rank
+    topics.label AS topic, opinion, disputes.found, dispute_status.note, disputes.rank
 FROM disputes
 JOIN dispute_status ON dispute_status.dispute = disputes.id
 JOIN dispute_claims ON dispute_claims.dispute = disputes.id
 JOIN claims ON claims.id = dispute_claims.claim
 JOIN articles ON articles.id = claims.article
 LEFT JOIN topics ON topics.id = disputes.topic
+LEFT JOIN opinion_overview ON opinion_overview.dispute = disputes.id
 GROUP BY disputes.id
 ORDER BY disputes.rank
 """
 
 _OPEN_DISPUTES = """
 SELECT dispute, question, kind, score, positions, speakers, claims, sources,
-    first_published, last_published, topic, found
+    first_published, last_published, topic, opinion, found
 FROM dispute_overview WHERE status = 'open' ORDER BY rank
 """
 
@@ -178,6 +214,8 @@ ORDER BY articles.published DESC
 VIEWS: dict[str, str] = {
     "dispute_reviews": _DISPUTE_REVIEWS,
     "dispute_status": _DISPUTE_STATUS,
+    "dispute_opinions": _DISPUTE_OPINIONS,
+    "opinion_overview": _OPINION_OVERVIEW,
     "claim_details": _CLAIM_DETAILS,
     "dispute_details": _DISPUTE_DETAILS,
     "dispute_overview": _DISPUTE_OVERVIEW,

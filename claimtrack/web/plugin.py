@@ -29,6 +29,7 @@ _ROW_LINKS = {
     "dispute": "disputes",
     "claim": "claims",
     "article": "articles",
+    "answer": "answers",
     "speaker_id": "speakers",
     "topic_id": "topics",
 }
@@ -118,7 +119,14 @@ def render_cell(
 
 
 def _has_foreign_keys(table: str | None) -> bool:
-    return table in {"dispute_sides", "dispute_claims", "claims", "mentions", "signatures"}
+    return table in {
+        "dispute_sides",
+        "dispute_claims",
+        "claims",
+        "mentions",
+        "opinions",
+        "signatures",
+    }
 
 
 def _value_of(row: Any, column: str) -> str | None:

@@ -21,6 +21,7 @@ COLUMNS = {
     "added": "When it was stored (UTC)",
     "alias": "Another name",
     "aliases": "Other names the speaker goes by",
+    "answer": "The answer it was read from",
     "article": "The article it stands in",
     "best_score": "Score of their clearest dispute, 0 to 1",
     "byline": "Who wrote it",
@@ -51,6 +52,8 @@ COLUMNS = {
     "name": "Its name",
     "negated": "1 if the claim is a denial",
     "note": "Why the reviewer decided so",
+    "opinion": "What language models say of it (claimtrack judge), the latest first",
+    "opposes": "1 if the model says that they oppose each other, 0 if not",
     "place": "Where the claim stands on its side, the best first",
     "position": "What the side says, in the articles' own words",
     "positions": "What each side says",
@@ -180,6 +183,28 @@ _TABLES: dict[str, tuple[str, str, dict[str, Any]]] = {
             "columns": {"id": "Counts up", "dispute": "Id of the dispute when it was reviewed"},
         },
     ),
+    "opinions": (
+        "Opinions of models",
+        "What language models say of two claims (claimtrack judge). They count for nothing: "
+        "scores and reviews are made without them.",
+        {
+            "facets": ["model", "opposes", "kind"],
+            "columns": {"a": "One claim", "b": "The other claim", "model": "The language model"},
+        },
+    ),
+    "answers": (
+        "Answers of models",
+        "What language models answered, word by word.",
+        {
+            "sort_desc": "created",
+            "facets": ["model"],
+            "columns": {
+                "id": "Made of the model and what it was asked",
+                "model": "The language model",
+                "text": "The answer",
+            },
+        },
+    ),
     "runs": ("Runs", "Every ingest and what it brought.", {"sort_desc": "id"}),
     "embeddings": (
         "Embeddings",
@@ -237,6 +262,12 @@ _TABLES: dict[str, tuple[str, str, dict[str, Any]]] = {
         "Which reviews are about which dispute, those made before it grew included.",
         {},
     ),
+    "dispute_opinions": (
+        "Opinions on disputes",
+        "Whether a language model says that claims on two sides of a dispute oppose each other.",
+        {"facets": ["model", "opposes", "kind"], "columns": {"model": "The language model"}},
+    ),
+    "opinion_overview": ("Opinions in words", "One row a dispute that models have judged.", {}),
     "claim_details": (
         "Claims in full",
         "The claims of the latest revisions, with all that is known about them in words.",

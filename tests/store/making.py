@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claimtrack.records import (
+    Answer,
     Article,
     Claim,
     Dispute,
     Extraction,
+    Kind,
     Speaker,
     SpeakerMention,
     Topic,
@@ -144,6 +146,13 @@ def fill(store: Store) -> Dispute:
     return dispute
 
 
+def opine(store: Store, dispute: Dispute, kind: Kind | None, model: str = "oracle") -> None:
+    """Let a model say of a dispute's headline pair why it opposes, or with None that it doesn't."""
+    a, b = sorted(dispute.headline)
+    key = make_id("answer", model, a, b, kind)
+    store.opinions.add(Answer(key, model, f"{kind}", (a, b), {(a, b): kind}))
+
+
 def side_texts(dispute: Dispute) -> list[list[str]]:
     """Return the claims' texts, side by side."""
     return [[claim.text for claim in side.claims] for side in dispute.sides]
@@ -158,6 +167,7 @@ __all__ = [
     "fill",
     "gate",
     "harbour",
+    "opine",
     "save",
     "side_texts",
     "speakers_of",

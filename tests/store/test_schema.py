@@ -12,7 +12,7 @@ from claimtrack.records import ManualAlias
 from claimtrack.store import Store
 from claimtrack.store.schema import SCHEMA_VERSION
 from claimtrack.store.views import VIEWS
-from tests.store.making import dispute_of, fill, save
+from tests.store.making import dispute_of, fill, opine, save
 
 
 @pytest.fixture
@@ -75,10 +75,29 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         assert [alias.speaker for alias in store.manual_aliases()] == ["Ilse Brandt", "Jan Kol"]
 
 
+def test_a_database_without_opinions_gets_them_and_views_that_show_them(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Store(path) as store:
+        dispute = fill(store)
+        for name in ("dispute_opinions", "opinion_overview", "open_disputes"):
+            store.db.view(name).drop()
+        store.db.create_view("open_disputes", "SELECT id AS dispute FROM disputes")
+        store.db.execute("DROP TABLE opinions")
+        store.db.execute("DROP TABLE answers")
+        store.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0003_opinions'")
+        store.db.execute("PRAGMA user_version = 2")
+    with Store(path) as store:
+        opine(store, dispute, "denial")
+        [row] = rows(store, "open_disputes")
+        assert (row["dispute"], row["opinion"]) == (dispute.id, "oracle: opposed, denial")
+        assert store.check() == []
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_can_be_read(store: Store, view: str) -> None:
     dispute = fill(store)
     store.add_review(dispute, "unsure")
+    opine(store, dispute, "agent")
     rows = list(store.db.view(view).rows)
     assert rows or view == "open_disputes"
 

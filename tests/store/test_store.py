@@ -87,7 +87,7 @@ def test_a_newer_version_is_refused_with_both_versions_named(tmp_path: Path) -> 
     with sqlite3.connect(path) as other:
         other.execute("PRAGMA user_version = 99")
     other.close()
-    with pytest.raises(StoreError, match=r"version 99.*versions up to 2\b") as caught:
+    with pytest.raises(StoreError, match=r"version 99.*versions up to 3\b") as caught:
         Store(path)
     assert "\n" not in str(caught.value)
 
