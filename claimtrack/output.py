@@ -64,7 +64,8 @@ def dispute_fields(dispute: Dispute) -> Fields:
                 "claims": [claim_fields(claim) for claim in side.claims],
             }
             for side in dispute.sides
-        ]
+        ],
+        "opinion": _opinion_fields(dispute),
     }
 
 
@@ -72,10 +73,11 @@ def dispute_rows(dispute: Dispute) -> Iterator[Fields]:
     """Yield one flat row a claim, for formats without nesting: its dispute, its side, itself."""
     head = _dispute_head(dispute)
     head["topic"] = dispute.topic_label
+    opinion = {"opinion": _opinion_fields(dispute)}
     for number, side in enumerate(dispute.sides, 1):
         for claim in side.claims:
             fields = {f"claim_{name}": value for name, value in claim_fields(claim).items()}
-            yield {**head, "side": number, "position": side.position, **fields}
+            yield {**head, "side": number, "position": side.position, **fields, **opinion}
 
 
 def topic_fields(topic: Topic) -> Fields:
@@ -134,6 +136,18 @@ def _dispute_head(dispute: Dispute) -> Fields:
         "review": dispute.review,
         "headline": list(dispute.headline),
         "reasons": list(dispute.reasons),
+    }
+
+
+def _opinion_fields(dispute: Dispute) -> Fields | None:
+    opinion = dispute.opinion
+    if opinion is None:
+        return None
+    return {
+        "model": opinion.model,
+        "opposes": opinion.opposes,
+        "kind": opinion.kind,
+        "created": opinion.created,
     }
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from claimtrack.records import Article, Claim, Dispute, Review, Side
+from claimtrack.records import Article, Claim, Dispute, Opinion, Review, Side
 
 __all__ = [
     "article_lines",
@@ -60,6 +60,8 @@ def dispute_lines(dispute: Dispute, number: int, width: int) -> Iterator[str]:
             yield from _wrap(holder, width, "       ", "         ")
     if dispute.reasons:
         yield from _wrap("because: " + "; ".join(dispute.reasons), width, "   ", "     ")
+    if dispute.opinion:
+        yield from _wrap(_in_words(dispute.opinion), width, "   ", "     ")
 
 
 def full_dispute_lines(dispute: Dispute, reviews: Sequence[Review], width: int) -> Iterator[str]:
@@ -72,6 +74,8 @@ def full_dispute_lines(dispute: Dispute, reviews: Sequence[Review], width: int) 
     )  # fmt: skip
     for reason in dispute.reasons:
         yield from _wrap(reason, width, "because: ", "  ")
+    if dispute.opinion:
+        yield from _wrap(_in_words(dispute.opinion), width, "", "  ")
     for number, side in enumerate(dispute.sides, 1):
         yield ""
         yield from _wrap(f"Side {number}: {printable(side.position)}", width, "", "  ")
@@ -129,6 +133,12 @@ def table_lines(rows: Iterable[Sequence[object]], headers: Sequence[str], width:
     rest = max(_NARROWEST, width - sum(sizes) - 2 * len(sizes))
     table = tabulate(cells, headers, maxcolwidths=[*sizes, rest], disable_numparse=True)
     return [line.rstrip() for line in table.splitlines()]
+
+
+def _in_words(opinion: Opinion) -> str:
+    """Return what a language model says of a dispute, and which one says it."""
+    words = f"opposed ({opinion.kind})" if opinion.opposes else "not opposed"
+    return f"opinion of {opinion.model}, a language model, on {opinion.created[:10]}: {words}"
 
 
 def _claim_lines(claim: Claim, width: int, headline: bool) -> Iterator[str]:

@@ -14,7 +14,7 @@ from claimtrack.output import (
     topic_fields,
     write,
 )
-from claimtrack.records import Speaker, Topic
+from claimtrack.records import Opinion, Speaker, Topic
 from tests.builders import make_claim, make_dispute
 
 CONTRACT = (
@@ -50,6 +50,16 @@ def test_flat_rows_name_dispute_side_and_claim() -> None:
     yes, no = make_claim("Ann opened it", "Bo"), make_claim("Bo opened it", "Ann")
     rows = list(dispute_rows(make_dispute(("Ann", [yes]), ("Bo", [no]))))
     assert [(row["side"], row["claim_id"]) for row in rows] == [(1, yes.id), (2, no.id)]
+
+
+def test_an_opinion_comes_last_so_that_the_contract_stays_as_it_is() -> None:
+    yes, no = make_claim("Ann opened it", "Bo"), make_claim("Bo opened it", "Ann")
+    opinion = Opinion("oracle", True, "agent", "2026-03-01T12:00:00+00:00")
+    dispute = make_dispute(("Ann", [yes]), ("Bo", [no]), opinion=opinion)
+    fields = {"model": "oracle", "opposes": True, "kind": "agent", "created": opinion.created}
+    assert list(dispute_fields(dispute).items())[-1] == ("opinion", fields)
+    assert [list(row.items())[-1] for row in dispute_rows(dispute)] == [("opinion", fields)] * 2
+    assert dispute_fields(make_dispute(("Ann", [yes]), ("Bo", [no])))["opinion"] is None
 
 
 def test_json_is_one_array_even_when_there_is_nothing() -> None:

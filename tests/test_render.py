@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from claimtrack.records import Review
+from claimtrack.records import Kind, Opinion, Review
 from claimtrack.render import (
     article_lines,
     claim_lines,
@@ -72,6 +74,15 @@ def test_a_dispute_in_full_shows_every_claim_its_place_and_the_reviews() -> None
     text = "\n".join(full_dispute_lines(GATE, [review], 80))
     assert text.count("characters 0-") == 3
     assert "confirmed by Mia on 2026-02-03: checked by phone" in text
+
+
+@pytest.mark.parametrize(("kind", "words"), [("agent", "opposed (agent)"), (None, "not opposed")])
+def test_an_opinion_is_shown_as_that_of_a_language_model(kind: Kind | None, words: str) -> None:
+    opinion = Opinion("oracle\x1b[31m", kind is not None, kind, "2026-02-03T04:05:06+00:00")
+    dispute = replace(GATE, opinion=opinion)
+    for lines in (dispute_lines(dispute, 1, 100), full_dispute_lines(dispute, [], 100)):
+        shown = f"opinion of oracle[31m, a language model, on 2026-02-03: {words}"
+        assert shown in [line.strip() for line in lines]
 
 
 def test_an_articles_claims_are_marked_where_they_stand() -> None:
