@@ -43,6 +43,7 @@ from claimtrack.summary import IngestSummary
 # The stages are imported where they run: who only reads a database waits for none of them.
 if TYPE_CHECKING:
     from claimtrack.attribution import Attributor
+    from claimtrack.judging import Judge, Judging
     from claimtrack.linking import Progress
     from claimtrack.opposition import RelationModel
 
@@ -326,6 +327,15 @@ class Tracker:
     def reviews(self, dispute_id: str) -> list[Review]:
         """Return every decision made on a dispute, oldest first."""
         return self.store.reviews(dispute_id)
+
+    def judging(self, model: str | Judge, *, limit: int | None = None) -> Judging:
+        """Return the questions on the best disputes that a model of `llm` can be asked.
+
+        Nothing is asked before `run` is called. Raises ModelError if there is no such model.
+        """
+        from claimtrack.judging import plan
+
+        return plan(self.store, model, limit)
 
     def counts(self) -> dict[str, int]:
         """Return how many articles, copies, claims, speakers, topics and disputes there are."""

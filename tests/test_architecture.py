@@ -35,6 +35,7 @@ HOMES = {
     "datasketch": {"copies"},
     "sentencex": {"sentences"},
     "nupunkt": {"sentences"},
+    "llm": {"judging"},
 }
 
 
@@ -77,6 +78,8 @@ def test_imports_point_downwards(path: Path) -> None:
         assert found <= GROUND
     elif name == "claims":
         assert found <= GROUND | {"sentences", "attribution", "speakers"}
+    elif name == "judging":
+        assert found <= GROUND | {"store"}
     elif name not in {"cli", "web", "lab", "__init__", "__main__"}:
         assert not found & {"cli", "web", "lab"}
 
@@ -111,9 +114,11 @@ def test_modules_stay_short(path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("\n") <= 400
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["disputes", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["disputes", "--help"], ["judge", "-h"]])
 def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -> None:
-    heavy = {"torch", "sklearn", "sentence_transformers", "transformers", "numpy", "datasette"}
+    heavy = {
+        "torch", "sklearn", "sentence_transformers", "transformers", "numpy", "datasette", "llm",
+    }  # fmt: skip
     code = (
         "import sys\nfrom claimtrack.cli import cli\n"
         f"try:\n    cli({arguments!r})\n"
