@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import click
@@ -36,6 +38,18 @@ def test_every_command_has_help_for_itself_and_its_options(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(cli.commands))
 def test_every_command_is_in_the_readme(name: str) -> None:
     assert name in README
+
+
+def test_every_extra_that_is_named_can_be_installed() -> None:
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg", encoding="utf-8")
+    extras = set(setup["options.extras_require"])
+    texts = [
+        README,
+        *(path.read_text(encoding="utf-8") for path in ROOT.glob("claimtrack/**/*.py")),
+    ]
+    named = {name for text in texts for name in re.findall(r"claimtrack\[(\w+)\]", text)}
+    assert "llm" in named <= extras
 
 
 def test_versions_agree() -> None:
