@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from claimtrack.cli.base import cli
+from claimtrack.cli.base import cli, progress_bars
 
-__all__ = ["attribution", "evaluate", "pronouns"]
+__all__ = ["attribution", "disputes", "evaluate", "pronouns", "topics"]
 
 
 @cli.group()
@@ -72,3 +73,46 @@ def pronouns(gold: Path) -> None:
 
     for name, value in evaluate_pronouns(gold).items():
         click.echo(f"{name:20} {value:.3f}")
+
+
+_gold_folder = click.argument(
+    "gold", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+
+
+@evaluate.command()
+@_gold_folder
+def disputes(gold: Path) -> None:
+    """Compare the disputes found in a folder's articles with those annotated there.
+
+    GOLD_DIR has articles.jsonl ({"id", "source", "title", "date", "url", "text"} a line) and
+    gold/*.json, each with "disputes": {"id", "kind", "strength", "sides": [{"claims": [{"doc",
+    "speaker", "mention", "span"}, …]}, …]}.
+    """
+    from claimtrack.lab.dispute_scores import evaluate_disputes
+
+    with progress_bars() as progress:
+        scores = evaluate_disputes(gold, progress=progress)
+    _print_figures(scores.figures)
+    for kind, (found, total) in scores.by_kind.items():
+        click.echo(f"{kind:20} {found} of {total}")
+
+
+@evaluate.command()
+@_gold_folder
+def topics(gold: Path) -> None:
+    """Compare topics with the events that a folder's articles are on.
+
+    GOLD_DIR is that of 'evaluate disputes'; the id of an article begins with its event's
+    and a hyphen.
+    """
+    from claimtrack.lab.dispute_scores import evaluate_topics
+
+    with progress_bars() as progress:
+        figures = evaluate_topics(gold, progress=progress)
+    _print_figures(figures)
+
+
+def _print_figures(figures: Mapping[str, float | int]) -> None:
+    for name, value in figures.items():
+        click.echo(f"{name:20} {value:.3f}" if isinstance(value, float) else f"{name:20} {value}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from numpy.typing import NDArray
 
 from claimtrack.embedding import Encoder
 from claimtrack.errors import InputError
-from claimtrack.lab.gold import Gold, opposed, read_gold
+from claimtrack.lab.gold import Gold, between, read_gold
+from claimtrack.lab.recording import PairRecorder
 from claimtrack.linking import Progress
 from claimtrack.opposition.encounters import meet
 from claimtrack.opposition.exchange import EVIDENCE, FORMAT, evidence
 from claimtrack.opposition.model import asserts
 from claimtrack.opposition.propositions import propose
-from claimtrack.records import CandidatePair, Relation
 from claimtrack.settings import Settings
 from claimtrack.tracker import Tracker
 
@@ -38,20 +37,6 @@ class _Examples:
     evidence: NDArray[np.float64]
     opposes: NDArray[np.bool_]
     article: NDArray[np.int64]
-
-
-class _Recorder:
-    """A relation model that keeps the pairs it is asked about and judges none of them."""
-
-    name = "recorder"
-
-    def __init__(self) -> None:
-        self.pairs: list[CandidatePair] = []
-
-    def judge(self, pairs: Sequence[CandidatePair]) -> list[Relation]:
-        """Keep the pairs; every answer is "neither"."""
-        self.pairs.extend(pairs)
-        return [Relation(pair.a.id, pair.b.id, "neither", 0.0) for pair in pairs]
 
 
 def train_exchange(
@@ -78,7 +63,7 @@ def train_exchange(
 
 
 def _examples(gold: Gold, encoder: Encoder | None, progress: Progress) -> _Examples:
-    recorder = _Recorder()
+    recorder = PairRecorder()
     with Tracker(encoder=encoder, relation_model=recorder) as tracker:
         tracker.add(gold.articles, progress=progress)
     settings = Settings()
@@ -93,7 +78,7 @@ def _examples(gold: Gold, encoder: Encoder | None, progress: Progress) -> _Examp
         if met.distance is None or met.same_speaker or not (asserts(a) and asserts(b)):
             continue
         rows.append(evidence(met))
-        labels.append(opposed(sides[pair.a.id], sides[pair.b.id]))
+        labels.append(bool(between(sides[pair.a.id], sides[pair.b.id])))
         articles.append(numbers[pair.a.article])
     return _Examples(np.array(rows, np.float64), np.array(labels, bool), np.array(articles))
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from claimtrack.errors import InputError
-from claimtrack.lab.gold import GoldSpan, opposed, read_gold
+from claimtrack.lab.gold import GoldSpan, between, read_gold
 from tests.builders import make_claim
 from tests.lab.making import dispute, rows, small_gold, write_gold
 
@@ -30,15 +30,15 @@ def test_claims_stand_where_their_spans_stand(tmp_path: Path) -> None:
         claim = make_claim(part, article=article.id, start=article.text.index(part))
         sides.append(gold.sides(claim))
     assert sides == [{("d0", 0)}, {("d0", 1)}, set()]
-    assert opposed(sides[0], sides[1])
-    assert not opposed(sides[0], sides[0])
-    assert not opposed(sides[0], sides[2])
+    assert between(sides[0], sides[1])
+    assert not between(sides[0], sides[0])
+    assert not between(sides[0], sides[2])
     elsewhere = make_claim("the ferry Halvard was sold", article="another")
     assert gold.sides(elsewhere) == set()
 
 
 def test_two_sides_of_two_disputes_are_not_opposed() -> None:
-    assert not opposed(frozenset({("d0", 0)}), frozenset({("d1", 1)}))
+    assert not between(frozenset({("d0", 0)}), frozenset({("d1", 1)}))
 
 
 @pytest.mark.parametrize(
