@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import logging
 import re
-import warnings
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from claimtrack.errors import ModelError
+from claimtrack.inference import batches, quiet
 from claimtrack.minilm import MINILM, fast_bfloat16, minilm_folder
 from claimtrack.settings import Settings
 
@@ -32,9 +30,6 @@ DEFAULT_MODEL = MINILM
 
 # What decides a model's vectors; other formats of the same weights (onnx) are not read.
 MODEL_FILES = frozenset({".bin", ".json", ".model", ".safetensors", ".txt"})
-
-# Libraries that print advice on stderr where one clear error is wanted.
-CHATTY = ("huggingface_hub", "sentence_transformers", "transformers")
 
 WORD = re.compile(r"\w+")
 
@@ -164,7 +159,7 @@ def _forward(
     tokens = tokenizer([prompt + text for text in texts], truncation=True, max_length=limit)
     pooled: dict[int, torch.Tensor] = {}
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=fast_bfloat16()):
-        for width, rows in _batches([len(ids) for ids in tokens["input_ids"]], settings):
+        for width, rows in batches([len(ids) for ids in tokens["input_ids"]], settings):
             features = tokenizer.pad(
                 {key: [tokens[key][row] for row in rows] for key in tokens},
                 padding="max_length",
@@ -175,18 +170,6 @@ def _forward(
         stacked = torch.stack([pooled[row] for row in range(len(texts))]).float()
         vectors: NDArray[np.float32] = torch.nn.functional.normalize(stacked, dim=1).numpy()
     return vectors
-
-
-def _batches(lengths: Sequence[int], settings: Settings) -> Iterator[tuple[int, list[int]]]:
-    """Yield (padded width, rows of that width), each of about ``batch_tokens`` tokens."""
-    widths: dict[int, list[int]] = {}
-    step = settings.token_step
-    for row, length in enumerate(lengths):
-        widths.setdefault(-(-length // step) * step, []).append(row)
-    for width, rows in sorted(widths.items()):
-        size = max(1, settings.batch_tokens // width)
-        for start in range(0, len(rows), size):
-            yield width, rows[start : start + size]
 
 
 def _digest(folder: Path) -> str:
@@ -230,7 +213,7 @@ def _ask_the_hub(name: str) -> None:
 
 def _load(source: str, shown: str, *, local_files_only: bool = False) -> SentenceTransformer:
     """Return the model, ready and quiet, or raise ModelError with one line."""
-    with _quiet():
+    with quiet():
         try:
             from sentence_transformers import SentenceTransformer
 
@@ -243,27 +226,6 @@ def _load(source: str, shown: str, *, local_files_only: bool = False) -> Sentenc
                 f"cannot load the encoder {_shown(shown)}: {_first_line(error)}"
             ) from error
     return model
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep warnings, logs and progress bars of the model libraries off stderr meanwhile."""
-    try:  # before the loggers are touched: importing sets their levels
-        from transformers.utils import logging as bars
-    except ImportError:
-        yield  # the caller's own import says what is missing
-        return
-    with ExitStack() as restore:
-        restore.enter_context(warnings.catch_warnings())
-        warnings.simplefilter("ignore")
-        for name in CHATTY:
-            logger = logging.getLogger(name)
-            restore.callback(logger.setLevel, logger.level)
-            logger.setLevel(logging.CRITICAL + 1)
-        if bars.is_progress_bar_enabled():
-            restore.callback(bars.enable_progress_bar)
-            bars.disable_progress_bar()  # type: ignore[no-untyped-call]
-        yield
 
 
 def _first_line(error: Exception) -> str:

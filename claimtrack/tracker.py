@@ -126,9 +126,9 @@ class Tracker:
     @cached_property
     def relation_model(self) -> RelationModel:
         """What judges pairs of claims."""
-        from claimtrack.opposition import SignalModel
+        from claimtrack.opposition import WeighedModel
 
-        return self._relation_model or SignalModel(self.settings)
+        return self._relation_model or WeighedModel(self.settings)
 
     def _sentence_encoder(self, name: str | None) -> Encoder:
         """Return the encoder named, else that which the database remembers.

@@ -16,7 +16,7 @@ PACKAGE = Path(claimtrack.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The rungs of the ladder, lowest first: the ground, then stages, which never import each other.
-GROUND = {"records", "errors", "settings", "language", "minilm"}
+GROUND = {"records", "errors", "settings", "language", "minilm", "inference"}
 STAGES = {
     "ingest", "sentences", "attribution", "speakers", "embedding", "copies", "topics",
     "opposition", "disputes",
@@ -26,8 +26,8 @@ HOMES = {
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},
     "sentence_transformers": {"embedding", "opposition", "lab"},
-    "torch": {"attribution", "embedding", "lab", "minilm"},
-    "safetensors": {"attribution"},
+    "torch": {"attribution", "embedding", "lab", "minilm", "opposition"},
+    "safetensors": {"attribution", "lab", "opposition"},
     "tokenizers": {"attribution", "lab"},
     "sklearn": {"topics", "lab"},
     "datasette": {"web"},

@@ -11,6 +11,7 @@ import pytest
 from claimtrack import embedding
 from claimtrack.embedding import DEFAULT_MODEL, HashingEncoder, SentenceEncoder
 from claimtrack.errors import ModelError
+from claimtrack.inference import batches
 from claimtrack.settings import Settings
 
 TEXTS = [
@@ -130,7 +131,7 @@ def test_batches_hold_one_width_each_and_every_row_once() -> None:
     lengths = [3, 17, 8, 9, 24, 1, 256, 16]
     seen: list[int] = []
     settings = Settings(token_step=8, batch_tokens=32)
-    for width, rows in embedding._batches(lengths, settings):
+    for width, rows in batches(lengths, settings):
         assert len(rows) * width <= 32 or len(rows) == 1
         assert all(width - 8 < lengths[row] <= width for row in rows)
         seen += rows

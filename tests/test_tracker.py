@@ -17,7 +17,7 @@ from claimtrack.claims import extract
 from claimtrack.embedding import HashingEncoder
 from claimtrack.errors import ModelError, NotFoundError
 from claimtrack.ingest import Rejection
-from claimtrack.opposition import SignalModel
+from claimtrack.opposition import WeighedModel
 from claimtrack.records import Article, Attribution, CandidatePair, Extraction, Relation
 
 GATE = Article.create(
@@ -53,7 +53,7 @@ class CountingEncoder(HashingEncoder):
         return super().encode(texts)
 
 
-class CountingModel(SignalModel):
+class CountingModel(WeighedModel):
     """Remembers every pair it was asked to judge."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ import click
 
 from claimtrack.cli.base import cli, progress_bars
 
-__all__ = ["attribution", "disputes", "evaluate", "pronouns", "topics"]
+__all__ = ["attribution", "disputes", "evaluate", "pairs", "pronouns", "topics"]
 
 
 @cli.group()
@@ -111,6 +111,36 @@ def topics(gold: Path) -> None:
     with progress_bars() as progress:
         figures = evaluate_topics(gold, progress=progress)
     _print_figures(figures)
+
+
+@evaluate.command()
+@click.argument(
+    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--predictions",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write {id, label, conflict, kind} to this file, a line a pair.",
+)
+def pairs(gold: Path, predictions: Path | None) -> None:
+    """Judge pairs of claims in GOLD and compare the answers with what is annotated there.
+
+    GOLD has a JSON object a line: {"a", "b"} and, where known, "id", "speaker_a",
+    "source_a", "date_a", the same of b, "label" (conflict, agree or neither), "kind" and
+    "category" or "set".
+    """
+    from claimtrack.lab.pair_scores import judge_pairs, read_pairs, score_pairs, write_predictions
+
+    judged = judge_pairs(read_pairs(gold))
+    if predictions:
+        write_predictions(predictions, judged)
+    for group, figures in score_pairs(judged).items():
+        shown = (
+            f"{name} {value:.3f}" if isinstance(value, float) else f"{name} {value}"
+            for name, value in figures.items()
+        )
+        click.echo(f"{group:36} {'  '.join(shown)}")
 
 
 def _print_figures(figures: Mapping[str, float | int]) -> None:

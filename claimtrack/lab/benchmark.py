@@ -19,7 +19,7 @@ from claimtrack.errors import InputError
 from claimtrack.ingest import Defaults, find_inputs, read_articles
 from claimtrack.linking import Progress
 from claimtrack.minilm import fast_bfloat16
-from claimtrack.opposition import SignalModel, candidate_pairs
+from claimtrack.opposition import BuiltInReader, WeighedModel, candidate_pairs
 from claimtrack.records import Article, Claim
 from claimtrack.sentences import split_sentences
 from claimtrack.settings import Settings
@@ -29,6 +29,7 @@ from claimtrack.tracker import Tracker
 
 if TYPE_CHECKING:
     import numpy as np
+    import torch
     from numpy.typing import NDArray
 
 __all__ = ["run_benchmark"]
@@ -46,7 +47,9 @@ def run_benchmark(
     ``model_seconds`` is the time that the encoder took of the whole ingest, from texts to
     vectors; ``bare_forward_seconds`` that of its forward passes alone, tokenising, padding and
     everything else left out. ``bare_attribution_seconds`` is what the published encoder takes
-    to pass once over the tokens that attribution reads, in the same batches. Times
+    to pass once over the tokens that attribution reads, in the same batches;
+    ``bare_reading_seconds`` is what the forward passes of the cross-encoder take of the judging
+    of pairs. Times
     are wall-clock seconds, memory is the process's peak in megabytes. Raises InputError if
     there is nothing to read.
     """
@@ -60,13 +63,13 @@ def run_benchmark(
     if not articles:
         raise InputError(f"{' '.join(paths)}: no article could be read; nothing to measure")
     timed = _TimedEncoder(model)
-    with tempfile.TemporaryDirectory() as folder, _forward_time(model) as bare:
+    with tempfile.TemporaryDirectory() as folder, _forward_time(model.model) as bare:
         started = time.perf_counter()
         with Tracker(Path(folder, "benchmark.db"), encoder=timed) as tracker:
             summary = tracker.add(articles, progress=progress)
             whole = time.perf_counter() - started + clock.seconds["reading"]
             claims = tracker.claims()
-    _time_stages(clock, articles, claims, model)
+    pairs, reading = _time_stages(clock, articles, claims, model)
     bare_attribution = _bare_attribution(articles, model)
     accounted = sum(clock.seconds.values())
     return {
@@ -85,6 +88,10 @@ def run_benchmark(
         "ratio_to_bare_forward": whole / bare[0],
         "bare_attribution_seconds": bare_attribution,
         "attribution_to_bare_forward": clock.seconds["attribution"] / bare_attribution,
+        "pairs": pairs,
+        "pairs_per_second": pairs / clock.seconds["opposition"],
+        "bare_reading_seconds": reading,
+        "opposition_to_bare_reading": clock.seconds["opposition"] / reading if reading else 0.0,
     }
 
 
@@ -136,7 +143,7 @@ class _TimedEncoder:
 
 
 @contextmanager
-def _forward_time(encoder: SentenceEncoder) -> Iterator[list[float]]:
+def _forward_time(model: torch.nn.Module) -> Iterator[list[float]]:
     """Yield a list whose one item grows by the seconds of every forward pass of the model."""
     spent, started = [0.0], [0.0]
 
@@ -147,8 +154,8 @@ def _forward_time(encoder: SentenceEncoder) -> Iterator[list[float]]:
         spent[0] += time.perf_counter() - started[0]
 
     hooks = (
-        encoder.model.register_forward_pre_hook(before),
-        encoder.model.register_forward_hook(after),
+        model.register_forward_pre_hook(before),
+        model.register_forward_hook(after),
     )
     try:
         yield spent
@@ -159,8 +166,12 @@ def _forward_time(encoder: SentenceEncoder) -> Iterator[list[float]]:
 
 def _time_stages(
     clock: _Clock, articles: Sequence[Article], claims: Sequence[Claim], model: SentenceEncoder
-) -> None:
-    """Run every stage alone on what the stage before it left, and time it."""
+) -> tuple[int, float]:
+    """Run every stage alone on what the stage before it left, and time it.
+
+    Returns how many pairs were judged, and the seconds that the forward passes of the reader
+    took of that.
+    """
     settings = Settings()
     texts = [article.text for article in articles]
     with clock.stage("sentences"):
@@ -176,10 +187,13 @@ def _time_stages(
         topics = make_topics(claims, vectors, settings)
     with clock.stage("pairing"):
         pairs = candidate_pairs(claims, vectors, settings)
-    with clock.stage("opposition"):
-        relations = SignalModel(settings).judge(pairs)
+    reader = BuiltInReader(settings=settings)
+    network: Any = reader.model.model
+    with _forward_time(network) as reading, clock.stage("opposition"):
+        relations = WeighedModel(settings, reader=reader).judge(pairs)
     with clock.stage("disputes"):
         build_disputes(claims, relations, topics, settings)
+    return len(pairs), reading[0]
 
 
 def _bare_attribution(articles: Sequence[Article], model: SentenceEncoder) -> float:

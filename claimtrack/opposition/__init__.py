@@ -1,6 +1,13 @@
 """Pairs of claims worth judging, and how the claims of each stand to each other."""
 
 from claimtrack.opposition.candidates import candidate_pairs
-from claimtrack.opposition.model import RelationModel, SignalModel
+from claimtrack.opposition.model import RelationModel, WeighedModel
+from claimtrack.opposition.reading import BuiltInReader, Reader
 
-__all__ = ["RelationModel", "SignalModel", "candidate_pairs"]
+__all__ = [
+    "BuiltInReader",
+    "Reader",
+    "RelationModel",
+    "WeighedModel",
+    "candidate_pairs",
+]

@@ -3,71 +3,133 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from claimtrack.opposition.encounters import Encounter, meet
-from claimtrack.opposition.exchange import shipped_weights
+from claimtrack.opposition.evidence import evidence, reading_evidence
 from claimtrack.opposition.propositions import Proposition, propose
+from claimtrack.opposition.reading import OUTCOMES, BuiltInReader, Reader
 from claimtrack.opposition.signals import Signal, agreement, opposing_signals
-from claimtrack.records import CandidatePair, Claim, Kind, Relation, make_id
+from claimtrack.opposition.weighing import Weighing, shipped_weighing
+from claimtrack.records import KINDS, CandidatePair, Claim, Kind, Relation, make_id
 from claimtrack.settings import Settings
 
-__all__ = ["RelationModel", "SignalModel", "asserts"]
+__all__ = ["RelationModel", "WeighedModel", "asserts"]
 
 # Raised whenever the rules would judge the same pair differently.
-_VERSION = 2
+_VERSION = 3
 _ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
+# Kinds that a reader tells apart less well than what both claims speak of.
+_BROAD = frozenset({"fact", "denial", "judgement"})
 
 
 class RelationModel(Protocol):
     """Whatever judges pairs of claims; the answer must not depend on other pairs."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What tells this model's relations from others' in the database."""
 
     def judge(self, pairs: Sequence[CandidatePair]) -> list[Relation]:
         """Return one relation a pair, in the same order."""
         ...
 
 
-class SignalModel:
-    """Judges pairs by named signals (see ``signals``), each of which a person can check.
+@dataclass(slots=True)
+class _Case:
+    """A pair under judgement: what the claims share, what speaks for opposition, the reading."""
 
-    ``name`` follows from the version of the rules, the weights and the settings, so that no
-    relation judged by others is taken for one of these.
+    met: Encounter
+    signals: list[Signal]
+    evidence: tuple[float, ...]
+    first: float
+    reading: tuple[float, ...] | None = None
+
+
+class WeighedModel:
+    """Judges pairs by explicit signals and by learned weights of evidence, a reading among it.
+
+    The explicit signals (see ``signals``) are exact and rare. A first look at the other
+    evidence leaves most pairs aside; ``reader`` reads the rest, and the whole is weighed.
+    ``name`` follows from the version of the rules, the weights, the reader and the settings, so
+    that no relation judged by others is taken for one of these.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        reader: Reader | None = None,
+        weighing: Weighing | None = None,
+    ) -> None:
         self.settings = settings or Settings()
-        self.name = f"signals-{_VERSION}@{make_id(shipped_weights(), self.settings)[:8]}"
+        self.reader = reader or BuiltInReader(settings=self.settings)
+        self.weighing = weighing or shipped_weighing()
+
+    @property
+    def name(self) -> str:
+        """Version of the rules and a digest of everything else that decides an answer."""
+        parts = make_id(self.weighing, self.reader.name, self.settings)
+        return f"weighed-{_VERSION}@{parts[:8]}"
 
     def judge(self, pairs: Sequence[CandidatePair]) -> list[Relation]:
         """Return one relation a pair, in the same order.
 
-        Each claim's proposition is computed once a call.
+        Each claim's proposition is computed once a call. Raises ModelError if the reader
+        cannot be had.
         """
         known: dict[str, Proposition] = {}
-        return [
-            self._relation(_known(pair.a, known), _known(pair.b, known), pair.similarity)
-            for pair in pairs
-        ]
+        cases = [self._case(pair, known) for pair in pairs]
+        wanted = [case for case in cases if case and self._is_worth_reading(case)]
+        read = self.reader.read([(case.met.a.claim, case.met.b.claim) for case in wanted])
+        for case, row in zip(wanted, read.tolist(), strict=True):
+            case.reading = tuple(row)
+        return [self._relation(pair, case) for pair, case in zip(pairs, cases, strict=True)]
 
-    def _relation(self, a: Proposition, b: Proposition, similarity: float) -> Relation:
-        one, two = a.claim.id, b.claim.id
+    def _case(self, pair: CandidatePair, known: dict[str, Proposition]) -> _Case | None:
+        """Return the case of a pair, None if one of its claims asserts nothing."""
+        a, b = _known(pair.a, known), _known(pair.b, known)
         if not (asserts(a) and asserts(b)):
+            return None
+        met = meet(a, b, pair.similarity, self.settings)
+        found = evidence(met)
+        return _Case(met, opposing_signals(met), found, self.weighing.first.probability(found))
+
+    def _is_worth_reading(self, case: _Case) -> bool:
+        return bool(case.signals) or case.first >= self.settings.min_first_look
+
+    def _relation(self, pair: CandidatePair, case: _Case | None) -> Relation:
+        one, two = pair.a.id, pair.b.id
+        if case is None:
             return Relation(one, two, "neither", 0.0)
-        met = meet(a, b, similarity, self.settings)
-        signals = opposing_signals(met)
+        same = agreement(case.met)
+        signals = list(case.signals)
+        if same is None and (learned := self._learned(case)):
+            signals.append(learned)
         doubt = 1.0
         for signal in signals:
             doubt *= 1.0 - min(signal.score, 0.95)
         score = round(1.0 - doubt, 4)
         if signals and score >= self.settings.min_conflict:
-            kind = _kind(met, signals)
+            signals.sort(key=lambda signal: (-signal.score, signal.name, signal.reason))
+            kind = _kind(case.met, signals)
             return Relation(one, two, "conflict", score, kind, tuple(s.reason for s in signals))
-        same = agreement(met)
-        if same is not None and not signals:
+        if same is not None and not case.signals:
             return Relation(one, two, "agree", round(same.score, 4), None, (same.reason,))
         return Relation(one, two, "neither", score)
+
+    def _learned(self, case: _Case) -> Signal | None:
+        """Return the signal of all evidence weighed, None if it is weak or was not read."""
+        if case.reading is None:
+            return None
+        reading = reading_evidence(case.reading)
+        # Rounded, so that the last bit of a model's arithmetic changes no answer.
+        score = round(self.weighing.probability(case.evidence, reading), 3)
+        if score < self.settings.min_weighed:
+            return None
+        reason = self.weighing.reason(case.evidence, reading) or "many small signs"
+        return Signal("weighed", _kind_read(case.reading), score, f"evidence: {reason}")
 
 
 def asserts(proposition: Proposition) -> bool:
@@ -84,12 +146,21 @@ def _known(claim: Claim, known: dict[str, Proposition]) -> Proposition:
     return found
 
 
+def _kind_read(reading: Sequence[float]) -> Kind:
+    """Return the kind of conflict that a reader holds likeliest, but for a reversal.
+
+    Whether one speaker said both is known, not read.
+    """
+    likely = dict(zip(OUTCOMES, reading, strict=True))
+    return max((kind for kind in KINDS if kind != "reversal"), key=lambda kind: likely[kind])
+
+
 def _kind(met: Encounter, signals: Sequence[Signal]) -> Kind:
     """Return why two claims oppose: by the strongest signal, refined by what both speak of."""
     if met.same_speaker:
         return "reversal"
     kind = signals[0].kind
-    if kind in ("fact", "denial", "judgement"):
+    if kind in _BROAD:
         if met.a.is_normative and met.b.is_normative:
             return "judgement"
         if met.a.is_future and met.b.is_future:

@@ -2,7 +2,7 @@
 
 Every signal first asks whether both claims are about one event (shared rare words, names,
 objects), then whether their polarity differs. Embeddings say nothing about polarity; nearness of
-meaning counts in an exchange alone.
+meaning is left to what is learned (see ``weighing``).
 
 Scores are set by hand, higher where a person would need less to be convinced, and grow with what
 the claims share; of the negations that score above .4 on the annotated events about half oppose.
@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from claimtrack.language.acts import Act, same_party
 from claimtrack.language.quantities import Quantity, same_counted
 from claimtrack.opposition.encounters import Encounter, apart, dates, days_between, other_subjects
-from claimtrack.opposition.exchange import exchange, takes_notice
 from claimtrack.opposition.propositions import Axis, Proposition, axis_kind, mass
 from claimtrack.records import Kind
 
@@ -27,10 +26,6 @@ __all__ = ["Signal", "agreement", "opposing_signals"]
 _SAME_WORDS = 0.6
 # Weight of the words shared by two deeds' objects from which they are one deed.
 _SAME_OBJECT = 0.4
-# Weight of shared words below which two claims must take notice of each other to be an exchange;
-# of those that do neither one in eleven opposes on the annotated events, of the others one in
-# seven.
-_SAID_OF_ONE_THING = 0.5
 # Share of the heavier claim's words from which two claims can be said to say the same.
 _ALIKE = 0.35
 
@@ -222,22 +217,6 @@ def _arguments(met: Encounter, axis: Axis) -> float:
     return mass(met.a.poles[axis][1] & met.b.poles[index, 1 - side][1])
 
 
-def _exchange(met: Encounter) -> Signal | None:
-    """Return the signal that one claim answers the other, as a trained weighing of evidence."""
-    if met.distance is None or met.same_speaker or agreement(met):
-        return None
-    if (met.a.is_denial or met.b.is_denial) and _other_agent(met.a, met.b):
-        return None
-    score, reason = exchange(met)
-    if score < met.settings.min_exchange:
-        return None
-    if met.shared < _SAID_OF_ONE_THING and not takes_notice(met):
-        return None
-    both = met.a.is_normative or met.b.is_normative
-    kind: Kind = "judgement" if both else "denial" if met.a.rebuttal or met.b.rebuttal else "fact"
-    return Signal("exchange", kind, score, reason)
-
-
 def _figures(met: Encounter) -> Signal | None:
     return _best(_two_figures(met, one, two) for one in met.a.figures for two in met.b.figures)
 
@@ -350,7 +329,6 @@ def _words(concepts: frozenset[str]) -> str:
 
 _SYMMETRIC: tuple[Callable[[Encounter], Signal | None], ...] = (
     _mutual_accusation, _exclusive_agent, _act_denied, _antonyms, _figures, _days, _causes,
-    _exchange,
 )  # fmt: skip
 _DIRECTED: tuple[Callable[[Encounter], Signal | None], ...] = (
     _denial, _negation, _called_false,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Run
+from tests.lab.making import small_gold
 
 GOLD = {
     "id": "a",
@@ -74,3 +75,39 @@ def test_evaluate_pronouns_on_something_else(run: Run) -> None:
     result = run("evaluate", "pronouns", "gold.jsonl")
     assert result.exit_code == 1
     assert "line 1: neither a GAP pair nor a text with chains" in result.stderr
+
+
+def test_evaluate_disputes_and_topics_print_figures(run: Run) -> None:
+    small_gold(Path("data"), 2)
+    result = run("evaluate", "disputes", "data")
+    assert result.exit_code == 0, result.output
+    lines = dict(line.split(maxsplit=1) for line in result.stdout.splitlines())
+    assert lines["claim_recall"] == "1.000"
+    assert lines["fact"].endswith("of 2")
+    result = run("evaluate", "topics", "data")
+    assert result.exit_code == 0, result.output
+    assert "v_measure" in result.stdout
+
+
+def test_evaluate_pairs_prints_figures_and_writes_answers(run: Run) -> None:
+    row = {"a": "The gate was open.", "b": "The gate was shut.", "label": "conflict"}
+    Path("pairs.jsonl").write_text(json.dumps(row), "utf-8")
+    result = run("evaluate", "pairs", "pairs.jsonl", "--predictions", "out.jsonl")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("all  ")
+    answer = json.loads(Path("out.jsonl").read_text("utf-8"))
+    assert answer["id"] == "0"
+    assert 0 <= answer["conflict"] <= 1
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [("pairs", "no JSON object"), ("disputes", "no folder of annotated disputes")],
+)
+def test_what_cannot_be_evaluated_is_one_line(run: Run, command: str, message: str) -> None:
+    Path("folder").mkdir()
+    Path("file").write_text("nonsense", "utf-8")
+    result = run("evaluate", command, "file" if command == "pairs" else "folder")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert len(result.stderr.splitlines()) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimtrack.opposition import SignalModel
+from claimtrack.opposition import WeighedModel
 from claimtrack.opposition.encounters import Encounter, meet
 from claimtrack.opposition.propositions import propose
 from claimtrack.records import CandidatePair, Claim, Relation
@@ -17,7 +17,7 @@ def pair(one: Claim, other: Claim, similarity: float = 0.5) -> CandidatePair:
 
 def judge(one: Claim, other: Claim, similarity: float = 0.5) -> Relation:
     """Return how two claims stand to each other at the shipped settings."""
-    [relation] = SignalModel().judge([pair(one, other, similarity)])
+    [relation] = WeighedModel().judge([pair(one, other, similarity)])
     return relation
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimtrack.opposition import SignalModel
+from claimtrack.opposition import WeighedModel
 from claimtrack.opposition.model import asserts
 from claimtrack.opposition.propositions import propose
 from claimtrack.records import KINDS, CandidatePair, Claim, CueClass, Relation, make_id
@@ -58,8 +58,8 @@ def known(relation: Relation) -> tuple[object, ...]:
 @given(claims(), claims(), st.floats(0, 1))
 def test_judging_is_the_same_from_either_side(one: Claim, other: Claim, near: float) -> None:
     candidate = CandidatePair(one, other, near)
-    [forth] = SignalModel().judge([candidate])
-    [back] = SignalModel().judge([mirrored(candidate)])
+    [forth] = WeighedModel().judge([candidate])
+    [back] = WeighedModel().judge([mirrored(candidate)])
     assert known(forth) == known(back)
 
 
@@ -79,7 +79,7 @@ def test_every_answer_keeps_its_promises(one: Claim, other: Claim) -> None:
 )
 def test_every_conflict_is_one_from_either_side(one: Claim, other: Claim) -> None:
     candidate = pair(one, other)
-    forth, back = SignalModel().judge([candidate]) + SignalModel().judge([mirrored(candidate)])
+    forth, back = WeighedModel().judge([candidate]) + WeighedModel().judge([mirrored(candidate)])
     assert known(forth) == known(back)
     assert (forth.a, forth.b) == (back.b, back.a) == (candidate.a.id, candidate.b.id)
 
@@ -90,16 +90,16 @@ def every_pair() -> list[CandidatePair]:
 
 def test_an_answer_does_not_depend_on_the_pairs_beside_it() -> None:
     pairs = every_pair()
-    together = SignalModel().judge(pairs)
-    assert SignalModel().judge(pairs[::-1]) == together[::-1]
-    assert [SignalModel().judge([one])[0] for one in pairs] == together
+    together = WeighedModel().judge(pairs)
+    assert WeighedModel().judge(pairs[::-1]) == together[::-1]
+    assert [WeighedModel().judge([one])[0] for one in pairs] == together
 
 
 def test_answers_come_in_the_order_of_the_pairs() -> None:
     pairs = every_pair()
-    answered = [(relation.a, relation.b) for relation in SignalModel().judge(pairs)]
+    answered = [(relation.a, relation.b) for relation in WeighedModel().judge(pairs)]
     assert answered == [(one.a.id, one.b.id) for one in pairs]
-    assert SignalModel().judge([]) == []
+    assert WeighedModel().judge([]) == []
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_one_speakers_conflict_with_itself_is_a_reversal() -> None:
 
 def test_the_least_score_of_a_conflict_is_a_setting() -> None:
     [*_, candidate] = every_pair()
-    [strict] = SignalModel(Settings(min_conflict=0.99)).judge([candidate])
+    [strict] = WeighedModel(Settings(min_conflict=0.99)).judge([candidate])
     assert judge(candidate.a, candidate.b).label == "conflict"
     assert strict.label != "conflict"
 
@@ -147,5 +147,5 @@ def test_odd_claims_raise_nothing(text: str) -> None:
 
 
 def test_its_name_tells_one_way_of_judging_from_another() -> None:
-    assert SignalModel().name == SignalModel(Settings()).name
-    assert SignalModel().name != SignalModel(Settings(min_exchange=0.5)).name
+    assert WeighedModel().name == WeighedModel(Settings()).name
+    assert WeighedModel().name != WeighedModel(Settings(min_weighed=0.5)).name

@@ -1,34 +1,19 @@
-"""How much two claims of one article look like an exchange: one answers or rebuts the other.
+"""What may tell that two claims oppose each other, as plain named numbers.
 
 Most disputes in the news share few words; what gives them away is what is said around the
-claims. The evidence is plain and named, its weights (``models/exchange``) are those of a
-logistic regression, and what weighed most is the reason shown.
+claims: who answers whom, who rebuts, denies or accuses. The weights of this evidence are learned
+(see ``weighing``).
 """
 
 from __future__ import annotations
 
-import json
 import math
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from collections.abc import Sequence
 
-from claimtrack.errors import ModelError
 from claimtrack.opposition.encounters import Encounter
 from claimtrack.opposition.propositions import Proposition
 
-__all__ = [
-    "EVIDENCE",
-    "FORMAT",
-    "evidence",
-    "exchange",
-    "read_weights",
-    "shipped_weights",
-    "takes_notice",
-]
-
-FORMAT = 1
-"""Version of the weights' file: raised when the evidence changes its meaning."""
+__all__ = ["EVIDENCE", "READING", "evidence", "reading_evidence"]
 
 _SHARING = ("shared words", "share of words", "words around", "same names", "near in meaning")
 _PLACING = ("same sentence", "next to each other", "near each other", "far apart")
@@ -43,21 +28,30 @@ _POLARITY = (
     "opposite wishes", "like wishes", "opposite forecasts", "like forecasts",
 )  # fmt: skip
 _FORM = ("both attributed", "both quoted", "both figures", "length")
-EVIDENCE = (*_SHARING, *_PLACING, *_NAMING, *_REACTING, *_POLARITY, *_FORM)
+_SETTING = ("same article", "same source", "same speaker", "one narrated", "both narrated")
+# The same evidence again for claims of two articles, where its weight is another.
+_ACROSS = (
+    "shared words across", "share of words across", "near in meaning across",
+    "one side negative across", "opposite words across",
+)  # fmt: skip
+EVIDENCE = (
+    *_SHARING, *_PLACING, *_NAMING, *_REACTING, *_POLARITY, *_FORM, *_SETTING, *_ACROSS,
+)  # fmt: skip
 """Names of the evidence, in the order in which ``evidence`` returns it."""
 
-# Evidence that raises the score of most pairs and tells a reader nothing.
-_SILENT = frozenset({"length", "both quoted", "both attributed", "words around", "near in meaning"})
-# Evidence that one of the two speakers takes notice of the other, or of what was said.
-_NOTICING = (*_NAMING, *_REACTING)
+READING = ("reads as opposed", "reads as agreeing")
+"""Names of the evidence that a cross-encoder gives, in the order of ``reading_evidence``."""
+
 # Characters between a statement and a reply that follows it at once.
 _NEXT = 400
 _NEAR = 1000
 _FAR = 2500
+# Log odds beyond which a reader's sureness counts no more.
+_MOST_SURE = 6.0
 
 
 def evidence(met: Encounter) -> tuple[float, ...]:
-    """Return the evidence of an exchange, in the order of ``EVIDENCE``.
+    """Return the evidence that two claims oppose each other, in the order of ``EVIDENCE``.
 
     It is the same for the two claims swapped. Counts are capped, so that no single one of
     them decides.
@@ -69,7 +63,21 @@ def evidence(met: Encounter) -> tuple[float, ...]:
         *_reacting(met),
         *_polar(met),
         *_form(met),
+        *_setting(met),
+        *_across(met),
     )
+
+
+def reading_evidence(probabilities: Sequence[float]) -> tuple[float, ...]:
+    """Return log odds, in the order of ``READING``, from a reader's row (see ``OUTCOMES``)."""
+    agree, neither, *kinds = (float(value) for value in probabilities)
+    opposed = math.fsum(kinds)
+    return _log_odds(opposed, agree + neither), _log_odds(agree, neither + opposed)
+
+
+def _log_odds(one: float, other: float) -> float:
+    # Bounded, so that a reader that is sure beyond its training cannot silence all the rest.
+    return max(-_MOST_SURE, min(_MOST_SURE, math.log((one + 1e-6) / (other + 1e-6))))
 
 
 def _sharing(met: Encounter) -> tuple[float, ...]:
@@ -151,48 +159,21 @@ def _form(met: Encounter) -> tuple[float, ...]:
     )
 
 
-def takes_notice(met: Encounter) -> bool:
-    """Tell whether anything around two claims says that one answers the other."""
-    found = zip(EVIDENCE, evidence(met), strict=True)
-    return any(value for name, value in found if name in _NOTICING)
-
-
-@cache
-def shipped_weights() -> tuple[float, tuple[float, ...]]:
-    """Return the intercept and the weights that come with the package (see ``read_weights``)."""
-    path = files("claimtrack") / "models" / "exchange" / "weights.json"
-    return read_weights(path)
-
-
-def read_weights(path: Traversable) -> tuple[float, tuple[float, ...]]:
-    """Return the intercept and, in the order of ``EVIDENCE``, the weights that a file holds.
-
-    Raises ModelError if the file cannot be read, is of another format or lacks a weight.
-    """
-    try:
-        data = json.loads(path.read_text("utf-8"))
-        if data["format"] != FORMAT:
-            raise ModelError(f"{path}: format {data['format']!r}, but this version reads {FORMAT}")
-        missing = [name for name in EVIDENCE if name not in data["weights"]]
-        if missing:
-            raise ModelError(f"{path}: no weight of {missing[0]!r}")
-        weights = tuple(float(data["weights"][name]) for name in EVIDENCE)
-        return float(data["intercept"]), weights
-    except OSError as error:
-        raise ModelError(f"{path}: cannot read the weights ({error.strerror})") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path}: no file of weights ({error!r})") from error
-
-
-def exchange(met: Encounter) -> tuple[float, str]:
-    """Return the probability that two claims oppose each other, and what weighed most for it."""
-    intercept, weights = shipped_weights()
-    found = evidence(met)
-    parts = [weight * value for weight, value in zip(weights, found, strict=True)]
-    probability = 1.0 / (1.0 + math.exp(-intercept - sum(parts)))
-    best = sorted(
-        (-part, name)
-        for part, value, name in zip(parts, found, EVIDENCE, strict=True)
-        if part > 0.1 and value and name not in _SILENT
+def _setting(met: Encounter) -> tuple[float, ...]:
+    a, b = met.a.claim, met.b.claim
+    narrated = (a.speaker is None) + (b.speaker is None)
+    return (
+        float(met.distance is not None),
+        float(a.source == b.source),
+        float(met.same_speaker),
+        float(narrated == 1),
+        float(narrated == 2),
     )
-    return probability, "exchange: " + ", ".join(name for _, name in best[:3])
+
+
+def _across(met: Encounter) -> tuple[float, ...]:
+    if met.distance is not None:
+        return (0.0,) * len(_ACROSS)
+    words = min(met.shared, 4.0), min(met.overlap, 1.0), max(met.similarity, 0.0)
+    polar = dict(zip(_POLARITY, _polar(met), strict=True))
+    return (*words, polar["one side negative"], polar["opposite words"])

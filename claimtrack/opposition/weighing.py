@@ -1,0 +1,126 @@
+"""How likely two claims oppose each other, by learned weights of named evidence.
+
+Two logistic regressions: a first look at what costs nothing picks the pairs that a cross-encoder
+then reads; the whole weighs the first look against the reading. The weights stand beside the
+reader's (``models/relation/weighing.json``), and what weighed most is the reason shown.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import operator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from claimtrack.errors import ModelError
+from claimtrack.opposition.evidence import EVIDENCE, READING
+
+__all__ = [
+    "FIRST_LOOK",
+    "FORMAT",
+    "WEIGHING",
+    "Weighing",
+    "Weights",
+    "read_weighing",
+    "shipped_weighing",
+]
+
+FORMAT = 1
+"""Version of the file: raised when the evidence changes its meaning."""
+
+WEIGHING = "weighing.json"
+
+FIRST_LOOK = "first look"
+"""Name of the weight of what the first look found."""
+
+# Evidence that raises the score of most pairs and tells a reader nothing.
+_SILENT = frozenset({
+    "length", "both quoted", "both attributed", "words around", "near in meaning", "same article",
+    "same source", "one narrated", "both narrated", "near in meaning across", "both figures",
+    "reads as agreeing",
+})  # fmt: skip
+_REASONS = 3
+# Log odds below which a part of the evidence is no reason.
+_LEAST_PART = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression: an intercept and a weight for each of ``names``."""
+
+    intercept: float
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    def parts(self, values: Sequence[float]) -> list[tuple[float, str]]:
+        """Return what each value adds to the log odds, with its name."""
+        parts = map(operator.mul, self.weights, values)
+        return list(zip(parts, self.names, strict=True))
+
+    def log_odds(self, values: Sequence[float]) -> float:
+        """Return the log odds that two claims with this evidence oppose each other."""
+        return math.fsum((self.intercept, *(part for part, _ in self.parts(values))))
+
+    def probability(self, values: Sequence[float]) -> float:
+        """Return the probability that two claims with this evidence oppose each other."""
+        return 1.0 / (1.0 + math.exp(-self.log_odds(values)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """``first`` weighs ``EVIDENCE``, ``whole`` the log odds that it gives and ``READING``."""
+
+    first: Weights
+    whole: Weights
+
+    def probability(self, first: Sequence[float], reading: Sequence[float]) -> float:
+        """Return the probability that two claims oppose each other, of both kinds of evidence."""
+        return self.whole.probability((self.first.log_odds(first), *reading))
+
+    def reason(self, first: Sequence[float], reading: Sequence[float]) -> str:
+        """Return the names of what weighed most for opposition, best first."""
+        share, *others = self.whole.weights
+        parts = [(share * part, name) for part, name in self.first.parts(first)]
+        parts += zip(map(operator.mul, others, reading), READING, strict=True)
+        best = sorted(
+            (-part, name) for part, name in parts if part > _LEAST_PART and name not in _SILENT
+        )
+        return ", ".join(name for _, name in best[:_REASONS])
+
+
+@cache
+def shipped_weighing() -> Weighing:
+    """Return the weights that come with the package (see ``read_weighing``)."""
+    return read_weighing(files("claimtrack") / "models" / "relation" / WEIGHING)
+
+
+def read_weighing(path: Traversable) -> Weighing:
+    """Return the weights that a file holds.
+
+    Raises ModelError if the file cannot be read, is of another format or lacks a weight.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data["format"] != FORMAT:
+            raise ModelError(f"{path}: format {data['format']!r}, but this version reads {FORMAT}")
+        first = _weights(data["first"], EVIDENCE, path)
+        return Weighing(first, _weights(data["whole"], (FIRST_LOOK, *READING), path))
+    except OSError as error:
+        raise ModelError(f"{path}: cannot read the weights ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{path}: no file of weights ({error!r})") from error
+
+
+def _weights(data: Mapping[str, object], names: tuple[str, ...], path: Traversable) -> Weights:
+    found = data["weights"]
+    if not isinstance(found, dict):
+        raise TypeError("weights")
+    missing = [name for name in names if name not in found]
+    if missing:
+        raise ModelError(f"{path}: no weight of {missing[0]!r}")
+    intercept = float(str(data["intercept"]))
+    return Weights(intercept, names, tuple(float(found[name]) for name in names))
