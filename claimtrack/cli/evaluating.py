@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -12,21 +13,30 @@ from claimtrack.cli.base import cli, progress_bars
 __all__ = ["attribution", "disputes", "evaluate", "pairs", "pronouns", "topics"]
 
 
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+_gold_file = click.argument(
+    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+_gold_folder = click.argument(
+    "gold", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+
+
+def _predictions(text: str) -> Callable[[_F], _F]:
+    """Add the file that answers are written to; ``text`` says in which form."""
+    into = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--predictions", metavar="FILE", type=into, help=text)
+
+
 @cli.group()
 def evaluate() -> None:
     """Measure how well claimtrack reads annotated data of your own."""
 
 
 @evaluate.command()
-@click.argument(
-    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option(
-    "--predictions",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what was found to this file, in the form of GOLD.",
-)
+@_gold_file
+@_predictions("Write what was found to this file, in the form of GOLD.")
 @click.option(
     "--model",
     metavar="DIR",
@@ -59,9 +69,7 @@ def attribution(gold: Path, predictions: Path | None, model: Path | None) -> Non
 
 
 @evaluate.command()
-@click.argument(
-    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@_gold_file
 def pronouns(gold: Path) -> None:
     """Count how often a pronoun is taken for the right name in GOLD.
 
@@ -73,11 +81,6 @@ def pronouns(gold: Path) -> None:
 
     for name, value in evaluate_pronouns(gold).items():
         click.echo(f"{name:20} {value:.3f}")
-
-
-_gold_folder = click.argument(
-    "gold", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
 
 
 @evaluate.command()
@@ -114,15 +117,8 @@ def topics(gold: Path) -> None:
 
 
 @evaluate.command()
-@click.argument(
-    "gold", metavar="GOLD", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option(
-    "--predictions",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write {id, label, conflict, kind} to this file, a line a pair.",
-)
+@_gold_file
+@_predictions("Write {id, label, conflict, kind} to this file, a line a pair.")
 def pairs(gold: Path, predictions: Path | None) -> None:
     """Judge pairs of claims in GOLD and compare the answers with what is annotated there.
 
