@@ -227,7 +227,7 @@ def _many_articles(folder: Path) -> Path:
     """Write a file of 400 articles."""
     news = folder / "many.jsonl"
     with news.open("w", encoding="utf-8") as file:
-        for number in range(3 * 400):
+        for number in range(400):
             body = f"Speaker Number{number} said gate{number} was open. It rained in town{number}. "
             row = {"url": f"https://a.example/{number}", "text": body * 2}
             file.write(json.dumps(row) + "\n")
