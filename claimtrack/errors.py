@@ -1,6 +1,13 @@
 """The errors claimtrack raises on purpose; the command line prints their text as one line."""
 
-__all__ = ["ClaimtrackError", "InputError", "ModelError", "NotFoundError", "StoreError"]
+__all__ = [
+    "ClaimtrackError",
+    "InputError",
+    "ModelError",
+    "NotFoundError",
+    "StoreError",
+    "is_interrupt",
+]
 
 
 class ClaimtrackError(Exception):
@@ -21,3 +28,15 @@ class NotFoundError(ClaimtrackError):
 
 class StoreError(ClaimtrackError):
     """A database that cannot be opened, read or written."""
+
+
+def is_interrupt(error: BaseException | None) -> bool:
+    """Tell whether an error is, or was brought about by, an interrupt (Ctrl-C).
+
+    A compiled library that is interrupted while it is imported says only that it could not be.
+    """
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

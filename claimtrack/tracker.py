@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
-from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError
+from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError, is_interrupt
 from claimtrack.filters import ClaimFilters, DisputeFilters
 from claimtrack.ingest import Defaults, Rejection, check_day, find_inputs, read_articles
 from claimtrack.records import (
@@ -242,6 +242,8 @@ class Tracker:
         except ClaimtrackError:
             raise
         except Exception as error:  # a bug: it may cost its article but not the run
+            if is_interrupt(error):
+                raise
             if len(articles) > 1:
                 return [found for article in articles for found in self._extract([article])]
             name = articles[0].url or articles[0].title or f"article {articles[0].id}"

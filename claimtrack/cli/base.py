@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from claimtrack import __version__
-from claimtrack.errors import ClaimtrackError
+from claimtrack.errors import ClaimtrackError, is_interrupt
 
 if TYPE_CHECKING:
     from claimtrack.output import Format
@@ -50,14 +50,20 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
-        except ClaimtrackError as error:
-            raise click.ClickException(" ".join(str(error).split())) from error
+            return self._invoke(ctx)
         except KeyboardInterrupt:
             kept = "; what was stored is kept, and the same command goes on from there"
             writes = ctx.invoked_subcommand in _WRITERS
             click.echo("\nstopped" + (kept if writes else ""), err=True)
             ctx.exit(130)
+
+    def _invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ClaimtrackError as error:
+            if is_interrupt(error):
+                raise KeyboardInterrupt from error
+            raise click.ClickException(" ".join(str(error).split())) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except OSError as error:
@@ -65,6 +71,8 @@ class Group(click.Group):
             what = error.filename or "cannot write the output"
             raise click.ClickException(f"{what}: {error.strerror or error}") from error
         except Exception as error:
+            if is_interrupt(error):
+                raise KeyboardInterrupt from error
             if os.environ.get("CLAIMTRACK_DEBUG"):
                 raise
             text = " ".join(f"{type(error).__name__}: {error}".split())

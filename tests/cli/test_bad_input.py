@@ -113,6 +113,20 @@ def test_an_interrupted_run_says_that_nothing_is_lost(
     assert "what was stored is kept" in result.stderr
 
 
+@pytest.mark.parametrize("kind", [ImportError, ModelError])
+def test_an_interrupt_that_a_library_turns_into_an_error_is_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch, kind: type[Exception]
+) -> None:
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise kind("initialization failed") from KeyboardInterrupt()
+
+    monkeypatch.setattr("claimtrack.tracker.Tracker.ingest", interrupted)
+    result = run("ingest", "news.db", "-", text=GATE)
+    assert result.exit_code == 130
+    assert "what was stored is kept" in result.stderr
+    assert "initialization failed" not in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
