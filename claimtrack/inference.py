@@ -18,8 +18,8 @@ CHATTY = ("huggingface_hub", "sentence_transformers", "transformers")
 def batches(lengths: Sequence[int], settings: Settings) -> Iterator[tuple[int, list[int]]]:
     """Yield (padded width, rows of that width), each of about ``batch_tokens`` tokens.
 
-    A width follows from a row's own length alone: what a model makes of it is then the same,
-    bit for bit, in whatever batch it comes.
+    A width follows from a row's own length alone: what a model makes of it does not depend on
+    the rows beside it, but for the last bits where a batch's size picks another kernel.
     """
     widths: dict[int, list[int]] = {}
     step = settings.token_step

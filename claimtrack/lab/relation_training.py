@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
@@ -36,6 +36,9 @@ from claimtrack.opposition.reading import (
     built_in_network,
 )
 from claimtrack.settings import Settings
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
 
 __all__ = ["Recipe", "Stage", "train_relation"]
 
@@ -99,24 +102,27 @@ def train_relation(
     not fitted on. Raises InputError if data cannot be read or holds too few disputes.
     """
     recipe = recipe or Recipe()
-    torch.manual_seed(recipe.seed)
     single = read_news_pairs(data / "disputes_polnear", progress)
     several = read_news_pairs(data / "disputes", progress)
     learned = [pair for pair in several if _fold(pair) == "read"]
     contrast = contrast_examples([data / "pairs" / "contrast.jsonl", *own_pairs])
     out.mkdir(parents=True, exist_ok=True)
-    model = _fresh(recipe)
+    # Loading other models for the first time draws from the same source of chance.
+    torch.manual_seed(recipe.seed)
+    encoder = _fresh(recipe)
+    model: Any = encoder.model
     checkpoint = out / _CHECKPOINT
     for number in range(_resume(model, checkpoint), len(recipe.stages)):
         stage = recipe.stages[number]
         chance = random.Random(recipe.seed * 1_000 + number)  # noqa: S311
+        torch.manual_seed(recipe.seed * 1_000 + number)
         examples = inference_examples(data, stage.inference, chance) if stage.inference else []
         examples += stance_examples(data) if stage.stances else []
         examples += contrast * stage.contrast
         if stage.unlike is not None:
             examples += news_examples(single, stage.unlike, chance)
             examples += news_examples(learned, stage.unlike, chance)
-        _train_stage(model, examples, stage, recipe, chance, progress)
+        _train_stage(encoder, examples, stage, recipe, chance, progress)
         torch.save({"stage": number + 1, "model": model.state_dict()}, checkpoint)
     _save(model, out)
     weighed = [pair for pair in several if _fold(pair) == "weigh"]
@@ -131,15 +137,16 @@ def _fold(pair: NewsPair) -> str:
     return "held" if number % 10 == 0 else "weigh" if number % 4 == 0 else "read"
 
 
-def _fresh(recipe: Recipe) -> Any:
+def _fresh(recipe: Recipe) -> CrossEncoder:
     """Return the published encoder with a new last layer, its lower layers kept from learning."""
-    model: Any = built_in_network().model
+    encoder = built_in_network()
+    model: Any = encoder.model
     for name, weight in model.named_parameters():
         layer = name.removeprefix(_TRAINED[0]).split(".")[0]
         is_low = layer.isdigit() and int(layer) < recipe.frozen_layers
         weight.requires_grad = name.startswith(_TRAINED) and not is_low
     model.dropout.p = recipe.dropout
-    return model
+    return encoder
 
 
 def _resume(model: nn.Module, checkpoint: Path) -> int:
@@ -155,15 +162,15 @@ def _resume(model: nn.Module, checkpoint: Path) -> int:
 
 
 def _train_stage(
-    model: Any,
+    encoder: CrossEncoder,
     examples: Sequence[Example],
     stage: Stage,
     recipe: Recipe,
     chance: random.Random,
     progress: Progress,
 ) -> None:
-    tokenizer: Any = built_in_network().tokenizer
-    steps = list(_steps(tokenizer, examples, stage, chance))
+    model: Any = encoder.model
+    steps = list(_steps(encoder.tokenizer, examples, stage, chance))
     trained = [weight for weight in model.parameters() if weight.requires_grad]
     head = list(model.classifier.parameters())
     body = [weight for weight in trained if all(weight is not one for one in head)]

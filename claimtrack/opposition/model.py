@@ -124,7 +124,7 @@ class WeighedModel:
         if case.reading is None:
             return None
         reading = reading_evidence(case.reading)
-        # Rounded, so that the last bit of a model's arithmetic changes no answer.
+        # Rounded, so that the last bits of a model's arithmetic do not show.
         score = round(self.weighing.probability(case.evidence, reading), 3)
         if score < self.settings.min_weighed:
             return None
