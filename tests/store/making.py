@@ -158,6 +158,19 @@ def side_texts(dispute: Dispute) -> list[list[str]]:
     return [[claim.text for claim in side.claims] for side in dispute.sides]
 
 
+def grown_dispute(store: Store) -> Dispute:
+    """Return the dispute of ``fill`` with a third side and so another id."""
+    return dispute_of(
+        store,
+        [
+            ("the guards", ["the guards opened the gate at dawn"]),
+            ("somebody", ["the guards opened the gate"]),
+            ("nobody", ["nobody opened it"]),
+        ],
+        id="grown",
+    )
+
+
 __all__ = [
     "GATE",
     "SIGNATURE",
@@ -166,6 +179,7 @@ __all__ = [
     "extraction",
     "fill",
     "gate",
+    "grown_dispute",
     "harbour",
     "opine",
     "save",

@@ -6,7 +6,7 @@ import pytest
 
 from claimtrack.records import Answer, Dispute, Kind, Opinion
 from claimtrack.store import Store
-from tests.store.making import dispute_of, fill, opine, save
+from tests.store.making import dispute_of, fill, grown_dispute, opine, save
 
 
 @pytest.fixture
@@ -80,15 +80,7 @@ def test_opinions_outlive_links_and_stay_with_a_dispute_that_grew(store: Store) 
     opine(store, dispute, "denial")
     assert save(store, topics=[])
     assert store.disputes() == []
-    grown = dispute_of(
-        store,
-        [
-            ("the guards", ["the guards opened the gate at dawn"]),
-            ("somebody", ["the guards opened the gate"]),
-            ("nobody", ["nobody opened it"]),
-        ],
-        id="grown",
-    )
+    grown = grown_dispute(store)
     one_side = dispute_of(
         store,
         [

@@ -11,7 +11,16 @@ import pytest
 from claimtrack.errors import NotFoundError, StoreError
 from claimtrack.records import ManualAlias
 from claimtrack.store import Store
-from tests.store.making import SIGNATURE, dispute_of, extraction, fill, gate, harbour, save
+from tests.store.making import (
+    SIGNATURE,
+    dispute_of,
+    extraction,
+    fill,
+    gate,
+    grown_dispute,
+    harbour,
+    save,
+)
 
 
 def files_in(folder: Path) -> list[str]:
@@ -268,15 +277,7 @@ def test_a_review_stays_with_a_dispute_that_grew_and_changed_its_id() -> None:
     with Store(None) as store:
         dispute = fill(store)
         made = store.add_review(dispute, "confirmed", reviewer="ada")
-        grown = dispute_of(
-            store,
-            [
-                ("the guards", ["the guards opened the gate at dawn"]),
-                ("somebody", ["the guards opened the gate"]),
-                ("nobody", ["nobody opened it"]),
-            ],
-            id="grown",
-        )
+        grown = grown_dispute(store)
         other = dispute_of(
             store,
             [
