@@ -18,26 +18,23 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from claimtrack.archive import Archive
 from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
 from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError, is_interrupt
 from claimtrack.filters import ClaimFilters, DisputeFilters
 from claimtrack.ingest import Defaults, Rejection, check_day, find_inputs, read_articles
 from claimtrack.records import (
     Article,
-    Claim,
     Decision,
-    Dispute,
     Extraction,
     ManualAlias,
     Review,
     Span,
-    Speaker,
-    Topic,
 )
 from claimtrack.settings import Settings
-from claimtrack.store import ClaimFilter, DisputeFilter, Store
+from claimtrack.store import Store
 from claimtrack.summary import IngestSummary
 
 # The stages are imported where they run: who only reads a database waits for none of them.
@@ -60,7 +57,7 @@ def _silent(stage: str, done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
-class Tracker:
+class Tracker(Archive):
     """A claimtrack database with everything that fills and reads it.
 
     Parameters
@@ -261,58 +258,6 @@ class Tracker:
             self.store, self.encoder, self.relation_model, self.settings, progress, force=force
         )
 
-    def disputes(self, **filters: Unpack[DisputeFilters]) -> list[Dispute]:
-        """Return the disputes that pass every filter given, best first.
-
-        ``speaker`` is any name the speaker goes by; ``since`` and ``until`` are ISO dates
-        between which some claim of the dispute was published; ``status`` is a review's
-        decision, or "open" where there is none. Without it rejected ones are left out.
-        Raises InputError for dates that are none.
-        """
-        for day in (filters.get("since"), filters.get("until")):
-            if day is not None:
-                check_day(day)
-        return self.store.disputes(DisputeFilter(**filters))
-
-    def dispute(self, dispute_id: str) -> Dispute:
-        """Return one dispute by its id or the unique beginning of it; NotFoundError if none."""
-        return self.store.dispute(dispute_id)
-
-    def claims(self, **filters: Unpack[ClaimFilters]) -> list[Claim]:
-        """Return the claims of the latest revisions that pass every filter, in text order."""
-        return self.store.claims(ClaimFilter(**filters))
-
-    def article(self, article_id: str) -> Article:
-        """Return one article by its id, the unique beginning of it, or its url."""
-        return self.store.article(article_id)
-
-    def topics(self) -> list[Topic]:
-        """Return the topics, those with most claims first."""
-        return self.store.topics()
-
-    def speakers(self) -> list[Speaker]:
-        """Return the speakers with the names they go by, sorted by name."""
-        return self.store.speakers()
-
-    def ambiguous_speakers(self) -> list[tuple[Speaker, tuple[Speaker, ...]]]:
-        """Return the speakers that may be others under a short name, with who they may be.
-
-        They are kept apart until `add_alias` says who it is. Sorted by name.
-        """
-        from claimtrack.speakers import find_ambiguous
-
-        speakers = {speaker.id: speaker for speaker in self.speakers()}
-        found = find_ambiguous(list(speakers.values()))
-        return [(speakers[key], candidates) for key, candidates in found.items()]
-
-    def claims_by_speaker(self) -> dict[str, int]:
-        """Return how many claims each speaker's id has."""
-        return self.store.claims_by_speaker()
-
-    def search(self, query: str, *, limit: int = 50) -> list[Claim]:
-        """Return the claims whose text matches the words of ``query``, best match first."""
-        return self.store.search(query, limit=limit)
-
     def review(
         self,
         dispute_id: str,
@@ -326,10 +271,6 @@ class Tracker:
             self.dispute(dispute_id), decision, note=note, reviewer=reviewer
         )
 
-    def reviews(self, dispute_id: str) -> list[Review]:
-        """Return every decision made on a dispute, oldest first."""
-        return self.store.reviews(dispute_id)
-
     def judging(self, model: str | Judge, *, limit: int | None = None) -> Judging:
         """Return the questions on the best disputes that a model of `llm` can be asked.
 
@@ -338,10 +279,6 @@ class Tracker:
         from claimtrack.judging import plan
 
         return plan(self.store, model, limit)
-
-    def counts(self) -> dict[str, int]:
-        """Return how many articles, copies, claims, speakers, topics and disputes there are."""
-        return self.store.counts()
 
     def check(self) -> list[str]:
         """Return one line for everything that is wrong with the database or the models."""
@@ -382,10 +319,6 @@ class Tracker:
             )
         self.store.add_alias(ManualAlias(name, speaker, start, end))
         self.link(progress=progress)
-
-    def is_named(self, name: str) -> bool:
-        """Tell whether any article, or any alias, has a speaker of this name."""
-        return self.store.is_named(name)
 
     def remove_alias(self, name: str, *, progress: Progress = _silent) -> None:
         """Undo ``add_alias``; NotFoundError if nobody added ``name``."""
