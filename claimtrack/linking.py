@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.copies import ArticleKey, find_copies
 from claimtrack.disputes import build_disputes
-from claimtrack.embedding import Encoder
+from claimtrack.embedding import DEFAULT_MODEL, Encoder
 from claimtrack.errors import StoreError
-from claimtrack.opposition import RelationModel, candidate_pairs
+from claimtrack.opposition import (
+    RelationModel,
+    candidate_pairs,
+    contention,
+    shipped_contention,
+)
 from claimtrack.records import CandidatePair, Claim, Relation, Topic, make_id
 from claimtrack.settings import Settings
 from claimtrack.speakers import SpeakerLinks, link_speakers
@@ -92,7 +97,9 @@ def _compute(
     vectors = _vectors(store, encoder, claims, progress)
     topics = make_topics(claims, vectors, settings)
     claims = _with_topics(claims, topics)
-    pairs = candidate_pairs(claims, vectors, settings)
+    # The weights are of the embedded model's vectors; those of another say nothing to them.
+    odds = contention(vectors, shipped_contention()) if encoder.name == DEFAULT_MODEL else None
+    pairs = candidate_pairs(claims, vectors, settings, odds)
     relations = _relations(store, model, pairs, progress)
     disputes = build_disputes(claims, relations, topics, settings)
     return Links(copies=copies, speakers=speakers, topics=topics, disputes=disputes)
@@ -154,7 +161,7 @@ def _relations(
 def _basis(pair: CandidatePair) -> str:
     """Return an id of what linking may have changed about the pair since it was judged."""
     parts = (part for claim in (pair.a, pair.b) for part in (claim.speaker_id, claim.target_id))
-    return make_id(*parts, f"{pair.similarity:.3f}")
+    return make_id(*parts, f"{pair.similarity:.3f}", str(pair.contested))
 
 
 def _chunks(items: Sequence[_T], size: int) -> Iterator[tuple[int, Sequence[_T]]]:

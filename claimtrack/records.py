@@ -253,11 +253,15 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class CandidatePair:
-    """Two claims worth judging (``a.id < b.id``) and the cosine of their vectors."""
+    """Two claims worth judging (``a.id < b.id``) and the cosine of their vectors.
+
+    ``contested`` holds the log odds that anybody disputes each of them, by what they are about.
+    """
 
     a: Claim
     b: Claim
     similarity: float
+    contested: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ conflicts are never chained together.
 Score = how sure x how much it matters. How sure: the headline relation, raised a little by
 each further conflict between the sides. How much it matters: the kind (who did what, denials
 and figures can be checked; judgements and forecasts cannot) and the number of sources that
-carry the claims in words of their own.
+carry the claims in words of their own. A dispute that repeats claims of a surer one counts less
+(see ``ranking``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimtrack.disputes.questions import position_of, question_of, shared_concepts
+from claimtrack.disputes.ranking import rank
 from claimtrack.records import Claim, Dispute, Kind, Relation, Side, Topic, make_id
 from claimtrack.settings import Settings
 
@@ -93,8 +95,7 @@ def build_disputes(
     for draft in drafts:
         _corroborate(draft, graph)
     labels = {topic.id: topic.label for topic in topics}
-    disputes = [_finish(draft, graph, labels) for draft in drafts]
-    return sorted(disputes, key=lambda dispute: (-dispute.score, dispute.id))
+    return rank(_finish(draft, graph, labels) for draft in drafts)
 
 
 def _neighbours(relations: Sequence[Relation]) -> dict[str, dict[str, float]]:

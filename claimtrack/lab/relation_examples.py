@@ -66,6 +66,11 @@ class NewsPair:
         """Whether the claims stand on two sides of one dispute."""
         return self.kind is not None
 
+    @property
+    def is_of_one_dispute(self) -> bool:
+        """Whether the claims stand in one dispute, on whichever sides."""
+        return self.opposes or self.same_side
+
 
 def inference_examples(folder: Path, most: int, chance: random.Random) -> list[Example]:
     """Return at most ``most`` pairs of ``folder``/nli/train.jsonl(.gz), chosen by chance."""

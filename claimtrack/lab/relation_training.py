@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from claimtrack.errors import InputError
 from claimtrack.inference import batches
+from claimtrack.lab.contention import fit_contention
 from claimtrack.lab.relation_examples import (
     Example,
     NewsPair,
@@ -127,7 +128,8 @@ def train_relation(
     _save(model, out)
     weighed = [pair for pair in several if _fold(pair) == "weigh"]
     held = [pair for pair in several if _fold(pair) == "held"]
-    figures = fit_weighing(single + learned, weighed, held, BuiltInReader(out), out)
+    first, weighed, held = fit_contention([single + learned, weighed], held, out)
+    figures = fit_weighing(first, weighed, held, BuiltInReader(out), out)
     checkpoint.unlink()
     return figures
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from claimtrack.opposition.encounters import meet
 from claimtrack.opposition.evidence import EVIDENCE, READING, evidence, reading_evidence
 from claimtrack.opposition.propositions import Proposition, propose
 from claimtrack.opposition.reading import Reader
-from claimtrack.opposition.weighing import FIRST_LOOK, FORMAT, WEIGHING, Weights
+from claimtrack.opposition.signals import opposing_signals
+from claimtrack.opposition.weighing import FIRST_LOOK, FORMAT, WEIGHING, Weighing, Weights
 from claimtrack.settings import Settings
 
 __all__ = ["fit_weighing"]
@@ -34,30 +36,41 @@ def fit_weighing(
     reader: Reader,
     out: Path,
 ) -> dict[str, float | int]:
-    """Fit the first look on ``first``, the weights of the whole on ``whole``; write both.
+    """Fit a first look on ``first``, the weights of the whole on ``whole``; write both.
 
-    Only pairs that pass the first look are read, and the whole is fitted on those. Returns how
-    many pairs of each there were and, on what ``held`` has of them, the area under the ROC curve
-    and the average precision, of the first look and of the whole. Raises InputError if there
-    are too few pairs that oppose each other.
+    Only pairs that pass the first look are read, and the whole is fitted on those. The first
+    look that is written is then fitted on ``whole`` as well. Returns how many pairs there were
+    and, on what ``held`` has of those that are read, the area under the ROC curve and the average
+    precision, of the first look and of the whole. Raises InputError if there are too few pairs
+    that oppose each other.
     """
-    if min(sum(pair.opposes for pair in pairs) for pairs in (first, whole)) < _LEAST:
-        raise InputError("too few pairs that oppose each other to fit anything on")
-    look = _fit(_evidence(first), _opposing(first), EVIDENCE)
-    rows, opposes = _read(whole, look, reader)
+    for pairs in (first, whole):
+        sides = [pair.opposes for pair in pairs if pair.is_of_one_dispute]
+        if sum(sides) < _LEAST or all(sides):
+            raise InputError("too few pairs of one dispute to fit anything on")
+    rows, opposes = _read(whole, _fit_look(first), reader)
     weights = _fit(rows, opposes, (FIRST_LOOK, *READING))
+    weighing = replace(_fit_look([*first, *whole]), whole=weights)
     out.mkdir(parents=True, exist_ok=True)
-    model = {"format": FORMAT, "first": _as_json(look), "whole": _as_json(weights)}
-    (out / WEIGHING).write_text(json.dumps(model, indent=1) + "\n", "utf-8")
-    held_rows, held_opposes = _read(held, look, reader)
+    (out / WEIGHING).write_text(json.dumps(_as_json(weighing), indent=1) + "\n", "utf-8")
+    held_rows, held_opposes = _read(held, weighing, reader)
     return {
-        "pairs": len(first),
-        "opposing": int(_opposing(first).sum()),
+        "pairs": len(first) + len(whole),
+        "opposing": int(_opposing(first).sum() + _opposing(whole).sum()),
         "pairs_read": len(rows),
         "opposing_read": int(opposes.sum()),
         **_figures("first_look", held_rows[:, 0], held_opposes),
         **_figures("whole", np.array([weights.log_odds(row) for row in held_rows]), held_opposes),
     }
+
+
+def _fit_look(pairs: Sequence[NewsPair]) -> Weighing:
+    """Return a weighing whose first look is fitted; its whole is the look alone."""
+    rows = _evidence(pairs)
+    together = np.array([pair.is_of_one_dispute for pair in pairs], bool)
+    question = _fit(rows, together, EVIDENCE)
+    sides = _fit(rows[together], _opposing(pairs)[together], EVIDENCE)
+    return Weighing(question, sides, Weights(0.0, (FIRST_LOOK, *READING), (1.0, 0.0, 0.0)))
 
 
 def _opposing(pairs: Sequence[NewsPair]) -> NDArray[np.bool_]:
@@ -72,18 +85,19 @@ def _evidence(pairs: Sequence[NewsPair]) -> NDArray[np.float64]:
         for claim in (pair.a, pair.b):
             if claim.id not in known:
                 known[claim.id] = propose(claim)
-        met = meet(known[pair.a.id], known[pair.b.id], pair.similarity, settings)
-        rows.append(evidence(met))
+        a, b = known[pair.a.id], known[pair.b.id]
+        met = meet(a, b, pair.similarity, settings, pair.contested)
+        rows.append(evidence(met, opposing_signals(met)))
     return np.array(rows, np.float64).reshape(len(rows), len(EVIDENCE))
 
 
 def _read(
-    pairs: Sequence[NewsPair], look: Weights, reader: Reader
+    pairs: Sequence[NewsPair], weighing: Weighing, reader: Reader
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the whole's evidence of the pairs that are worth reading, and which oppose."""
-    odds = np.array([look.log_odds(row) for row in _evidence(pairs).tolist()])
-    least = Settings().min_first_look
-    worth = np.flatnonzero(1 / (1 + np.exp(-odds)) >= least)
+    look = np.array([weighing.first_look(row) for row in _evidence(pairs).tolist()])
+    odds = np.log(look / (1 - look))
+    worth = np.flatnonzero(look >= Settings().min_first_look)
     chosen = [pairs[index] for index in worth.tolist()]
     read = reader.read([(news.pair.a, news.pair.b) for news in chosen])
     rows = [
@@ -106,9 +120,15 @@ def _fit(rows: NDArray[np.float64], opposes: NDArray[np.bool_], names: tuple[str
     return Weights(round(intercept, 3), names, tuple(round(float(w), 3) for w in weights))
 
 
-def _as_json(weights: Weights) -> dict[str, object]:
-    named = dict(zip(weights.names, weights.weights, strict=True))
-    return {"intercept": weights.intercept, "weights": named}
+def _as_json(weighing: Weighing) -> dict[str, object]:
+    parts = {"question": weighing.question, "sides": weighing.sides, "whole": weighing.whole}
+    return {"format": FORMAT} | {
+        name: {
+            "intercept": weights.intercept,
+            "weights": dict(zip(weights.names, weights.weights, strict=True)),
+        }
+        for name, weights in parts.items()
+    }
 
 
 def _figures(

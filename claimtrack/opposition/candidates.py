@@ -28,11 +28,15 @@ _DENIAL_BONUS = 0.1
 
 
 def candidate_pairs(
-    claims: Sequence[Claim], vectors: NDArray[np.float32], settings: Settings
+    claims: Sequence[Claim],
+    vectors: NDArray[np.float32],
+    settings: Settings,
+    contested: NDArray[np.float32] | None = None,
 ) -> list[CandidatePair]:
     """Return the pairs worth judging, ordered by the ids of their claims.
 
-    ``vectors`` has shape (len(claims), dimension), rows of unit length. Only claims of one
+    ``vectors`` has shape (len(claims), dimension), rows of unit length; ``contested`` holds the log
+    odds that each claim is disputed, which the pairs pass on. Only claims of one
     topic are paired, never questions, demands or conditionals. One speaker's claims are paired
     across articles alone (a reversal), one source's narrated claims never. Each claim picks at
     most ``settings.pairs_per_claim`` partners. The order of ``claims`` does not matter.
@@ -47,7 +51,11 @@ def candidate_pairs(
             group = _Group([claims[index] for index in members], vectors[members])
             for (one, two), similarity in _pairs_of(group, settings).items():
                 found[members[one], members[two]] = similarity
-    pairs = [CandidatePair(claims[i], claims[j], value) for (i, j), value in found.items()]
+    odds = [0.0] * len(claims) if contested is None else contested.tolist()
+    pairs = [
+        CandidatePair(claims[i], claims[j], value, (odds[i], odds[j]))
+        for (i, j), value in found.items()
+    ]
     return sorted(pairs, key=lambda pair: (pair.a.id, pair.b.id))
 
 

@@ -18,7 +18,8 @@ class Encounter:
     ``shared`` is the weight of the content words they share, ``overlap`` the same as a share
     of the lighter claim, ``around`` the weight shared by the sentences around them;
     ``distance`` is in characters, None across articles; ``similarity`` is the cosine of the
-    claims' vectors, which tells how near their subjects are and nothing about polarity.
+    claims' vectors, which tells how near their subjects are and nothing about polarity;
+    ``contested`` the log odds that anybody disputes the one and the other.
     """
 
     a: Proposition
@@ -31,6 +32,7 @@ class Encounter:
     same_speaker: bool
     similarity: float
     settings: Settings
+    contested: tuple[float, float] = (0.0, 0.0)
 
     @property
     def is_near(self) -> bool:
@@ -46,11 +48,17 @@ class Encounter:
         """Return the same encounter seen from the other claim."""
         return Encounter(
             self.b, self.a, self.shared_words, self.shared, self.overlap, self.around,
-            self.distance, self.same_speaker, self.similarity, self.settings,
+            self.distance, self.same_speaker, self.similarity, self.settings, self.contested[::-1],
         )  # fmt: skip
 
 
-def meet(a: Proposition, b: Proposition, similarity: float, settings: Settings) -> Encounter:
+def meet(
+    a: Proposition,
+    b: Proposition,
+    similarity: float,
+    settings: Settings,
+    contested: tuple[float, float] = (0.0, 0.0),
+) -> Encounter:
     """Return what two propositions share."""
     words = a.content & b.content
     shared = mass(words, a.names | b.names)
@@ -59,7 +67,9 @@ def meet(a: Proposition, b: Proposition, similarity: float, settings: Settings) 
     distance = abs(a.claim.start - b.claim.start) if a.claim.article == b.claim.article else None
     overlap = shared / lighter if lighter else 0.0
     is_same = _is_same_speaker(a, b)
-    return Encounter(a, b, words, shared, overlap, around, distance, is_same, similarity, settings)
+    return Encounter(
+        a, b, words, shared, overlap, around, distance, is_same, similarity, settings, contested
+    )
 
 
 def _is_same_speaker(a: Proposition, b: Proposition) -> bool:

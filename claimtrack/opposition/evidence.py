@@ -12,8 +12,10 @@ from collections.abc import Sequence
 
 from claimtrack.opposition.encounters import Encounter
 from claimtrack.opposition.propositions import Proposition
+from claimtrack.opposition.signals import Signal
+from claimtrack.opposition.standing import STANDING, standing
 
-__all__ = ["EVIDENCE", "READING", "evidence", "reading_evidence"]
+__all__ = ["EVIDENCE", "READING", "UNSAID", "evidence", "reading_evidence"]
 
 _SHARING = ("shared words", "share of words", "words around", "same names", "near in meaning")
 _PLACING = ("same sentence", "next to each other", "near each other", "far apart")
@@ -34,13 +36,26 @@ _ACROSS = (
     "shared words across", "share of words across", "near in meaning across",
     "one side negative across", "opposite words across",
 )  # fmt: skip
+_CONTESTED = ("contested subject", "both contested")
+# The signals that news gives often enough for a weight to be learned.
+_SIGNALS = ("figures", "denial", "negation")
+_SIGNALLED = tuple(f"signal: {name}" for name in _SIGNALS)
 EVIDENCE = (
-    *_SHARING, *_PLACING, *_NAMING, *_REACTING, *_POLARITY, *_FORM, *_SETTING, *_ACROSS,
+    *_SHARING, *_PLACING, *_NAMING, *_REACTING, *_POLARITY, *_FORM, *_SETTING, *_ACROSS, *STANDING,
+    *_CONTESTED, *_SIGNALLED,
 )  # fmt: skip
 """Names of the evidence, in the order in which ``evidence`` returns it."""
 
 READING = ("reads as opposed", "reads as agreeing")
 """Names of the evidence that a cross-encoder gives, in the order of ``reading_evidence``."""
+
+_SAID = frozenset({"two parties", "two roles", "but before it"})
+UNSAID = frozenset({
+    "length", "both quoted", "both attributed", "words around", "near in meaning", "same article",
+    "same source", "one narrated", "both narrated", "near in meaning across", "both figures",
+    "reads as agreeing", *STANDING, *_CONTESTED, *_SIGNALLED,
+}) - _SAID  # fmt: skip
+"""Evidence that is no reason to show: most pairs have it, or a signal says it better."""
 
 # Characters between a statement and a reply that follows it at once.
 _NEXT = 400
@@ -50,12 +65,13 @@ _FAR = 2500
 _MOST_SURE = 6.0
 
 
-def evidence(met: Encounter) -> tuple[float, ...]:
+def evidence(met: Encounter, signals: Sequence[Signal]) -> tuple[float, ...]:
     """Return the evidence that two claims oppose each other, in the order of ``EVIDENCE``.
 
-    It is the same for the two claims swapped. Counts are capped, so that no single one of
-    them decides.
+    ``signals`` are those of the same two claims. It is the same for the claims swapped. Counts
+    are capped, so that no single one of them decides.
     """
+    strongest = {signal.name: signal.score for signal in reversed(signals)}
     return (
         *_sharing(met),
         *_placing(met),
@@ -65,6 +81,10 @@ def evidence(met: Encounter) -> tuple[float, ...]:
         *_form(met),
         *_setting(met),
         *_across(met),
+        *standing(met),
+        math.fsum(met.contested),
+        min(met.contested),
+        *(strongest.get(name, 0.0) for name in _SIGNALS),
     )
 
 

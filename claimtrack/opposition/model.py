@@ -18,7 +18,7 @@ from claimtrack.settings import Settings
 __all__ = ["RelationModel", "WeighedModel", "asserts"]
 
 # Raised whenever the rules would judge the same pair differently.
-_VERSION = 3
+_VERSION = 4
 _ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
 # Kinds that a reader tells apart less well than what both claims speak of.
 _BROAD = frozenset({"fact", "denial", "judgement"})
@@ -92,9 +92,10 @@ class WeighedModel:
         a, b = _known(pair.a, known), _known(pair.b, known)
         if not (asserts(a) and asserts(b)):
             return None
-        met = meet(a, b, pair.similarity, self.settings)
-        found = evidence(met)
-        return _Case(met, opposing_signals(met), found, self.weighing.first.probability(found))
+        met = meet(a, b, pair.similarity, self.settings, pair.contested)
+        signals = opposing_signals(met)
+        found = evidence(met, signals)
+        return _Case(met, signals, found, self.weighing.first_look(found))
 
     def _is_worth_reading(self, case: _Case) -> bool:
         return bool(case.signals) or case.first >= self.settings.min_first_look

@@ -1,8 +1,10 @@
 """How likely two claims oppose each other, by learned weights of named evidence.
 
-Two logistic regressions: a first look at what costs nothing picks the pairs that a cross-encoder
-then reads; the whole weighs the first look against the reading. The weights stand beside the
-reader's (``models/relation/weighing.json``), and what weighed most is the reason shown.
+Three logistic regressions. Two make a first look at what costs nothing: whether the claims speak
+to one disputed question, and whether they are then on two sides of it, which other evidence tells;
+their product picks the pairs that a cross-encoder then reads. The whole weighs the first look
+against the reading. The weights stand beside the reader's (``models/relation/weighing.json``), and
+what weighed most is the reason shown.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from claimtrack.errors import ModelError
-from claimtrack.opposition.evidence import EVIDENCE, READING
+from claimtrack.opposition.evidence import EVIDENCE, READING, UNSAID
 
 __all__ = [
     "FIRST_LOOK",
@@ -29,7 +31,7 @@ __all__ = [
     "shipped_weighing",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file: raised when the evidence changes its meaning."""
 
 WEIGHING = "weighing.json"
@@ -37,12 +39,6 @@ WEIGHING = "weighing.json"
 FIRST_LOOK = "first look"
 """Name of the weight of what the first look found."""
 
-# Evidence that raises the score of most pairs and tells a reader nothing.
-_SILENT = frozenset({
-    "length", "both quoted", "both attributed", "words around", "near in meaning", "same article",
-    "same source", "one narrated", "both narrated", "near in meaning across", "both figures",
-    "reads as agreeing",
-})  # fmt: skip
 _REASONS = 3
 # Log odds below which a part of the evidence is no reason.
 _LEAST_PART = 0.1
@@ -72,22 +68,29 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """``first`` weighs ``EVIDENCE``, ``whole`` the log odds that it gives and ``READING``."""
+    """``question`` and ``sides`` weigh ``EVIDENCE``, ``whole`` their log odds and ``READING``."""
 
-    first: Weights
+    question: Weights
+    sides: Weights
     whole: Weights
+
+    def first_look(self, values: Sequence[float]) -> float:
+        """Return the probability of opposition by ``EVIDENCE`` alone."""
+        return self.question.probability(values) * self.sides.probability(values)
 
     def probability(self, first: Sequence[float], reading: Sequence[float]) -> float:
         """Return the probability that two claims oppose each other, of both kinds of evidence."""
-        return self.whole.probability((self.first.log_odds(first), *reading))
+        look = self.first_look(first)
+        return self.whole.probability((math.log(look / (1.0 - look)), *reading))
 
     def reason(self, first: Sequence[float], reading: Sequence[float]) -> str:
         """Return the names of what weighed most for opposition, best first."""
         share, *others = self.whole.weights
-        parts = [(share * part, name) for part, name in self.first.parts(first)]
+        both = zip(self.question.parts(first), self.sides.parts(first), strict=True)
+        parts = [(share * (one + other), name) for (one, name), (other, _) in both]
         parts += zip(map(operator.mul, others, reading), READING, strict=True)
         best = sorted(
-            (-part, name) for part, name in parts if part > _LEAST_PART and name not in _SILENT
+            (-part, name) for part, name in parts if part > _LEAST_PART and name not in UNSAID
         )
         return ", ".join(name for _, name in best[:_REASONS])
 
@@ -107,8 +110,11 @@ def read_weighing(path: Traversable) -> Weighing:
         data = json.loads(path.read_text("utf-8"))
         if data["format"] != FORMAT:
             raise ModelError(f"{path}: format {data['format']!r}, but this version reads {FORMAT}")
-        first = _weights(data["first"], EVIDENCE, path)
-        return Weighing(first, _weights(data["whole"], (FIRST_LOOK, *READING), path))
+        return Weighing(
+            question=_weights(data["question"], EVIDENCE, path),
+            sides=_weights(data["sides"], EVIDENCE, path),
+            whole=_weights(data["whole"], (FIRST_LOOK, *READING), path),
+        )
     except OSError as error:
         raise ModelError(f"{path}: cannot read the weights ({error.strerror})") from error
     except (ValueError, KeyError, TypeError) as error:

@@ -10,6 +10,7 @@ import torch
 from claimtrack.errors import InputError
 from claimtrack.lab.relation_training import Recipe, Stage, train_relation
 from claimtrack.opposition import BuiltInReader
+from claimtrack.opposition.contention import CONTENTION, read_contention
 from claimtrack.opposition.evidence import EVIDENCE
 from claimtrack.opposition.weighing import WEIGHING, read_weighing
 from tests.builders import deny, say
@@ -72,13 +73,15 @@ def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 def test_training_writes_a_model_that_can_be_read(trained: tuple[Path, dict[str, Any]]) -> None:
     out, figures = trained
     assert sorted(path.name for path in out.iterdir()) == [
+        CONTENTION,
         "model.json",
         WEIGHING,
         "weights.safetensors",
     ]
-    assert read_weighing(out / WEIGHING).first.names == EVIDENCE
+    assert read_weighing(out / WEIGHING).question.names == EVIDENCE
     pair = say("The mayor", "the gate was open"), deny("Anna Holm", "the gate was open")
     assert BuiltInReader(out).read([pair]).sum() == pytest.approx(1, abs=1e-4)
+    assert len(read_contention(out / CONTENTION)) == 385
     assert 0 < figures["opposing"] < figures["pairs"]
     assert 0 < figures["opposing_read"] < figures["pairs_read"]
     assert 0 <= figures["whole_ap"] <= 1

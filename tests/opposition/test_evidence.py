@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.opposition.evidence import EVIDENCE, READING, evidence, reading_evidence
+from claimtrack.opposition.evidence import EVIDENCE, READING, UNSAID, evidence, reading_evidence
 from claimtrack.opposition.reading import OUTCOMES
+from claimtrack.opposition.signals import opposing_signals
 from claimtrack.records import Claim
 from tests.builders import accuse, deny, make_claim, say
 from tests.opposition.judging import met
@@ -24,18 +27,36 @@ CLAIMS = [
 
 
 def weighed(claim: Claim, other: Claim) -> dict[str, float]:
-    return dict(zip(EVIDENCE, evidence(met(claim, other)), strict=True))
+    seen = met(claim, other)
+    return dict(zip(EVIDENCE, evidence(seen, opposing_signals(seen)), strict=True))
 
 
 @given(st.sampled_from(CLAIMS), st.sampled_from(CLAIMS), st.floats(-1, 1))
 def test_evidence_is_the_same_from_either_side(one: Claim, other: Claim, near: float) -> None:
     seen = met(one, other, near)
-    assert evidence(seen) == evidence(seen.swapped())
-    assert len(evidence(seen)) == len(EVIDENCE)
+    found, turned = opposing_signals(seen), opposing_signals(seen.swapped())
+    assert evidence(seen, found) == evidence(seen.swapped(), turned)
+    assert len(evidence(seen, found)) == len(EVIDENCE)
 
 
 def test_evidence_has_no_two_of_one_name() -> None:
     assert len({*EVIDENCE, *READING}) == len(EVIDENCE) + len(READING)
+    assert {*EVIDENCE, *READING} > UNSAID
+
+
+def test_what_an_explicit_signal_found_is_evidence_as_well() -> None:
+    seen = met(CLAIMS[0], CLAIMS[1])
+    [denial] = [signal for signal in opposing_signals(seen) if signal.name == "denial"]
+    found = dict(zip(EVIDENCE, evidence(seen, [denial]), strict=True))
+    assert found["signal: denial"] == denial.score > 0
+    assert found["signal: figures"] == 0
+
+
+def test_a_contested_subject_counts_for_both_claims_and_for_the_less_contested() -> None:
+    seen = replace(met(CLAIMS[0], CLAIMS[1]), contested=(1.5, -0.5))
+    found = dict(zip(EVIDENCE, evidence(seen, []), strict=True))
+    assert found["contested subject"] == 1.0
+    assert found["both contested"] == -0.5
 
 
 @pytest.mark.parametrize(

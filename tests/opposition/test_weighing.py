@@ -26,27 +26,29 @@ REPEATED = say("The company", "it had dumped acid in the Tolmin river", article=
 def test_the_weights_that_ship_are_those_of_the_evidence() -> None:
     data = json.loads(SHIPPED.read_text("utf-8"))
     assert data["format"] == FORMAT
-    assert tuple(data["first"]["weights"]) == EVIDENCE
+    assert tuple(data["question"]["weights"]) == EVIDENCE
+    assert tuple(data["sides"]["weights"]) == EVIDENCE
     assert tuple(data["whole"]["weights"]) == (FIRST_LOOK, *READING)
     assert read_weighing(SHIPPED) == shipped_weighing()
 
 
 def test_a_denial_of_shared_words_is_likelier_opposed() -> None:
-    first = shipped_weighing().first
-    denied, repeated = (evidence(met(SAID, other)) for other in (DENIED, REPEATED))
-    assert first.probability(denied) > 2 * first.probability(repeated)
+    weighing = shipped_weighing()
+    denied, repeated = (evidence(met(SAID, other), ()) for other in (DENIED, REPEATED))
+    assert weighing.first_look(denied) > 2 * weighing.first_look(repeated)
 
 
 def test_a_reading_as_opposed_makes_it_likelier() -> None:
-    weighing, seen = shipped_weighing(), evidence(met(SAID, DENIED))
+    weighing, seen = shipped_weighing(), evidence(met(SAID, DENIED), ())
     chances = [weighing.probability(seen, (odds, -2.0)) for odds in (-3.0, 0.0, 3.0)]
     assert chances == sorted(chances)
     assert 0 < chances[0] < chances[1] < chances[2] < 1
 
 
 def test_the_reason_names_what_weighed_most_first() -> None:
-    weighing, seen = shipped_weighing(), evidence(met(SAID, DENIED))
-    parts = {name: part for part, name in weighing.first.parts(seen)}
+    weighing, seen = shipped_weighing(), evidence(met(SAID, DENIED), ())
+    both = zip(weighing.question.parts(seen), weighing.sides.parts(seen), strict=True)
+    parts = {name: one + other for (one, name), (other, _) in both}
     named = [name for name in weighing.reason(seen, (3.0, -3.0)).split(", ") if name in parts]
     assert "denial of shared words" in named
     assert [parts[name] for name in named] == sorted((parts[n] for n in named), reverse=True)
@@ -67,7 +69,7 @@ def broken(tmp_path: Path, **changes: object) -> Path:
     [
         ({"format": FORMAT + 1}, f"format {FORMAT + 1}, but this version reads {FORMAT}"),
         ({"format": None}, "no file of weights"),
-        ({"first": {"intercept": 0, "weights": {}}}, f"no weight of '{EVIDENCE[0]}'"),
+        ({"question": {"intercept": 0, "weights": {}}}, f"no weight of '{EVIDENCE[0]}'"),
         ({"whole": {"intercept": 0, "weights": {}}}, f"no weight of '{FIRST_LOOK}'"),
         ({"whole": {"intercept": 0, "weights": []}}, "no file of weights"),
         ({"whole": {"intercept": "much", "weights": {}}}, "no file of weights|no weight"),
