@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUND = {"records", "errors", "settings", "language", "minilm", "inference"}
 STAGES = {
     "ingest", "sentences", "attribution", "speakers", "embedding", "copies", "topics",
-    "opposition", "disputes",
+    "opposition", "disputes", "fetching",
 }  # fmt: skip
 HOMES = {
     "click": {"cli"},
@@ -32,6 +32,10 @@ HOMES = {
     "sklearn": {"topics", "lab"},
     "datasette": {"web"},
     "trafilatura": {"ingest"},
+    "feedparser": {"fetching"},
+    "protego": {"fetching"},
+    "urllib3": {"fetching"},
+    "certifi": {"fetching"},
     "datasketch": {"copies"},
     "sentencex": {"sentences"},
     "nupunkt": {"sentences"},
@@ -78,6 +82,8 @@ def test_imports_point_downwards(path: Path) -> None:
         assert found <= GROUND
     elif name == "claims":
         assert found <= GROUND | {"sentences", "attribution", "speakers"}
+    elif name == "gathering":
+        assert found <= GROUND | {"fetching", "ingest", "store", "summary"}
     elif name == "judging":
         assert found <= GROUND | {"store"}
     elif name not in {"cli", "web", "lab", "__init__", "__main__"}:
@@ -118,6 +124,7 @@ def test_modules_stay_short(path: Path) -> None:
 def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -> None:
     heavy = {
         "torch", "sklearn", "sentence_transformers", "transformers", "numpy", "datasette", "llm",
+        "feedparser", "urllib3",
     }  # fmt: skip
     code = (
         "import sys\nfrom claimtrack.cli import cli\n"
