@@ -25,6 +25,7 @@ __all__ = [
     "Decision",
     "Dispute",
     "Extraction",
+    "Fetch",
     "Form",
     "Kind",
     "Label",
@@ -335,6 +336,29 @@ class Dispute:
     topic_label: str | None = None
     review: Decision | None = None
     opinion: Opinion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """The latest visit to a web address.
+
+    ``final_url`` is where redirects led. ``status`` is the server's answer, None where there was
+    none; ``outcome`` tells whether an article was read, a feed or sitemap followed, or neither,
+    for ``reason``. ``etag`` and ``modified`` recognise the same answer the next time. ``article``
+    is the id of what was read, ``listing`` the feed or sitemap that names the address.
+    ``fetched`` is when (UTC), None before it is stored.
+    """
+
+    url: str
+    final_url: str
+    outcome: Literal["read", "followed", "failed"]
+    status: int | None = None
+    reason: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    article: str | None = None
+    listing: str | None = None
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,26 @@ _TABLES: dict[str, tuple[str, str, dict[str, Any]]] = {
             },
         },
     ),
+    "fetches": (
+        "Visits to web addresses",
+        "The latest visit to each address that articles were fetched from, and what came of it.",
+        {
+            "sort_desc": "fetched",
+            "facets": ["outcome", "status"],
+            "columns": {
+                "url": "The address",
+                "final_url": "Where redirects led",
+                "listing": "The feed or sitemap that names it",
+                "outcome": "read, followed (a feed or sitemap) or failed",
+                "status": "What the server answered: 200, 404 …",
+                "reason": "Why it failed",
+                "etag": "By which the same answer is recognised (ETag)",
+                "modified": "By which the same answer is recognised (Last-Modified)",
+                "article": "The article read there",
+                "fetched": "When (UTC)",
+            },
+        },
+    ),
     "runs": ("Runs", "Every ingest and what it brought.", {"sort_desc": "id"}),
     "embeddings": (
         "Embeddings",
