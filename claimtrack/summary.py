@@ -18,7 +18,9 @@ class IngestSummary:
 
     ``new`` counts articles stored for the first time (``revisions`` of them replace an
     earlier text of the same url), ``unchanged`` those that were there already, ``ignored``
-    the files in directories that are of no kind claimtrack reads. ``copies`` counts the
+    the files in directories that are of no kind claimtrack reads. ``feeds`` counts the feeds and
+    sitemaps followed, ``feeds_unchanged`` of which said that nothing is new, and ``left`` the
+    pages that they list and that were left for another time. ``copies`` counts the
     articles now known to repeat another one. ``claims``, ``speakers``, ``topics`` and
     ``disputes`` count the whole database.
     """
@@ -36,6 +38,9 @@ class IngestSummary:
     disputes: int
     seconds: float
     ignored: int = 0
+    feeds: int = 0
+    feeds_unchanged: int = 0
+    left: int = 0
 
     @property
     def articles_per_second(self) -> float:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -24,7 +23,7 @@ from claimtrack.archive import Archive
 from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
 from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError, is_interrupt
 from claimtrack.filters import ClaimFilters, DisputeFilters
-from claimtrack.ingest import Defaults, Rejection, check_day, find_inputs, read_articles
+from claimtrack.ingest import Defaults, Rejection, check_day
 from claimtrack.records import (
     Article,
     Decision,
@@ -158,23 +157,27 @@ class Tracker(Archive):
         source: str | None = None,
         published: str | None = None,
         url: str | None = None,
+        limit: int | None = None,
         progress: Progress = _silent,
     ) -> IngestSummary:
-        """Read articles from files, directories or "-" (stdin), store them and link them.
+        """Read articles from files, directories, "-" (stdin) or the web, store and link them.
 
-        ``source``, ``published`` and ``url`` fill what a file does not tell. What cannot be
-        read is listed in the summary's ``rejected``; everything else is stored.
+        Addresses of pages, feeds and sitemaps (and files that are one of the latter) need the
+        extra ``claimtrack[web]``. ``source``, ``published`` and ``url`` fill what an input does
+        not tell; ``limit`` is how many new articles are taken of each of ``paths``. What cannot
+        be read is listed in the summary's ``rejected``; everything else is stored.
         """
-        inputs = find_inputs([str(path) for path in paths])
-        read = 0
+        from claimtrack.gathering import Gathering
 
-        def advance(size: int) -> None:
-            nonlocal read
-            read += size
-            progress("Reading articles", read, inputs.size)
-
-        found = read_articles(inputs, Defaults(source, published, url), advance=advance)
-        return replace(self.add(found, progress=progress), ignored=inputs.ignored)
+        gathering = Gathering(
+            self.store,
+            [str(path) for path in paths],
+            Defaults(source, published, url),
+            self.settings,
+            limit=limit,
+            progress=progress,
+        )
+        return gathering.settle(self.add(gathering, progress=progress))
 
     def add(
         self, articles: Iterable[Article | Rejection], *, progress: Progress = _silent

@@ -92,7 +92,7 @@ def binary_kind(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "video or sound is not read; give a transcript as text"
     if _FEED.match(head[:1000].decode("latin-1")):
-        return "an XML feed is not read yet; give the articles' pages or texts"
+        return "an XML feed; give its own path or address to have its pages fetched"
     if _mostly_controls(head):
         return "it looks like a binary file, not a text"
     return None
