@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +23,23 @@ from claimtrack.records import FORMS, KINDS
 
 if TYPE_CHECKING:
     from claimtrack.output import Format
+    from claimtrack.records import Dispute
     from claimtrack.tracker import Tracker
 
-__all__ = ["claims", "disputes", "search", "show", "speakers", "topics"]
+__all__ = [
+    "WORTH_READING",
+    "claims",
+    "disputes",
+    "print_disputes",
+    "search",
+    "show",
+    "speakers",
+    "topics",
+]
 
 # Score from which a dispute is shown to a person who asks for no other. Of the disputes listed
 # from 50 annotated events those below it are as often right, but their reasons read as guesses.
-_WORTH_READING = 0.3
+WORTH_READING = 0.3
 
 
 @cli.command()
@@ -42,7 +53,7 @@ _WORTH_READING = 0.3
 @click.option(
     "--min-score",
     type=click.FloatRange(0, 1),
-    help=f"Leave out weaker ones.  [default: {_WORTH_READING}; none with --json, --nl, --csv]",
+    help=f"Leave out weaker ones.  [default: {WORTH_READING}; none with --json, --nl, --csv]",
 )
 @click.option(
     "--status",
@@ -53,15 +64,22 @@ _WORTH_READING = 0.3
 @output_options
 def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     """List disputes, best first, with who holds which side."""
-    from claimtrack.output import dispute_fields, dispute_rows
-    from claimtrack.render import dispute_lines
-
     weakest = filters.pop("min_score")
     if weakest is None:
-        weakest = 0.0 if output else _WORTH_READING
+        weakest = 0.0 if output else WORTH_READING
     with open_reader(db) as tracker:
         found = tracker.disputes(min_score=weakest, **filters)
         weaker = 0 if output else len(tracker.disputes(**filters)) - len(found)
+    print_disputes(found, output)
+    if not output:
+        _tell_of_the_rest(len(found), weaker, filters["limit"])
+
+
+def print_disputes(found: Sequence[Dispute], output: Format | None) -> None:
+    """Print disputes in a format for machines, or one below the other for people."""
+    from claimtrack.output import dispute_fields, dispute_rows
+    from claimtrack.render import dispute_lines
+
     if output == "csv":
         write_rows((row for dispute in found for row in dispute_rows(dispute)), output)
     elif output:
@@ -69,7 +87,6 @@ def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     else:
         for number, dispute in enumerate(found, 1):
             click.echo("\n".join([*dispute_lines(dispute, number, width()), ""]))
-        _tell_of_the_rest(len(found), weaker, filters["limit"])
 
 
 def _tell_of_the_rest(shown: int, weaker: int, limit: int | None) -> None:
