@@ -73,6 +73,7 @@ def serve(replies: Mapping[str, Reply] | None = None, wrap: Any = None) -> Itera
             for name, value in ({"Content-Type": reply.kind} | dict(reply.headers)).items():
                 self.send_header(name, value)
             if reply.write:
+                self.flush_headers()
                 reply.write(self.wfile)
                 return
             if "Content-Length" not in reply.headers:

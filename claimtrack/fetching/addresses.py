@@ -14,7 +14,7 @@ from typing import Protocol
 
 from claimtrack.errors import FetchError
 
-__all__ = ["Resolver", "SystemResolver", "is_public"]
+__all__ = ["Resolver", "SystemResolver", "UnreachableError", "is_public"]
 
 # What `ipaddress` calls global although it is no place for a news page.
 _SPECIAL = (
@@ -28,26 +28,32 @@ _UNICAST = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
+class UnreachableError(FetchError):
+    """A host that cannot, or may not, be connected to: no page of it could be fetched."""
+
+
 class Resolver(Protocol):
     """Looks up the network addresses of a host."""
 
     def resolve(self, host: str, port: int) -> list[str]:
-        """Return every address of ``host``, best first; FetchError if there is none."""
+        """Return every address of ``host``, best first; UnreachableError if there is none."""
 
 
 class SystemResolver:
     """Asks the operating system."""
 
     def resolve(self, host: str, port: int) -> list[str]:
-        """Return every address of ``host``, best first; FetchError if there is none."""
+        """Return every address of ``host``, best first; UnreachableError if there is none."""
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
             if error.errno == socket.EAI_AGAIN:
-                raise FetchError(f"the name {host} cannot be looked up at the moment") from None
-            raise FetchError(f"there is no host {host}; check the address") from None
+                raise UnreachableError(
+                    f"the name {host} cannot be looked up at the moment"
+                ) from None
+            raise UnreachableError(f"there is no host {host}; check the address") from None
         except (OSError, UnicodeError):
-            raise FetchError(f"the name {host} cannot be looked up") from None
+            raise UnreachableError(f"the name {host} cannot be looked up") from None
         return list(dict.fromkeys(str(place[4][0]) for place in found))
 
 

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
 from claimtrack.errors import FetchError
+from claimtrack.fetching.addresses import UnreachableError
 from claimtrack.fetching.locations import Location
 from claimtrack.settings import Settings
 
@@ -22,7 +23,7 @@ __all__ = ["Answer", "NoAnswerError", "exchange", "trusted_context", "unpack"]
 _GZIP = b"\x1f\x8b"
 
 
-class NoAnswerError(FetchError):
+class NoAnswerError(UnreachableError):
     """No answer at all came from a host: the next request would not get one either."""
 
 
@@ -54,9 +55,9 @@ def exchange(
     except TimeoutError:
         raise NoAnswerError(f"no answer within {settings.fetch_read_seconds:g} s") from None
     except ssl.SSLCertVerificationError as error:
-        raise FetchError(f"its certificate is not valid ({error.verify_message})") from None
+        raise UnreachableError(f"its certificate is not valid ({error.verify_message})") from None
     except ssl.SSLError as error:
-        raise FetchError(f"no secure connection ({error.reason or error})") from None
+        raise UnreachableError(f"no secure connection ({error.reason or error})") from None
     except http.client.HTTPException as error:
         raise FetchError(f"its answer is no sound HTTP ({type(error).__name__})") from None
     except OSError as error:

@@ -27,20 +27,21 @@ def read_feed(data: bytes, url: str | None) -> Listing:
         found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     except Exception as error:  # hostile markup breaks the parser in many ways
         raise FetchError(f"this feed cannot be parsed ({type(error).__name__})") from None
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise FetchError("this feed cannot be parsed; check that it is RSS or Atom")
     return Listing(tuple(_entry(entry) for entry in found.entries), _text(found.feed.get("title")))
 
 
 def _entry(entry: Mapping[str, Any]) -> Entry:
     published = _moment(entry.get("published_parsed"))
-    changed = _moment(entry.get("updated_parsed"))
+    # Asked for what is not there, feedparser would answer with the date of publication.
+    changed = _moment(entry["updated_parsed"]) if "updated_parsed" in entry else None
     return Entry(
         url=_text(entry.get("link")),
         id=_text(entry.get("id")),
         title=_text(entry.get("title")),
         byline=_text(entry.get("author")),
-        published=_text(entry.get("published")) or _text(entry.get("updated")),
+        published=_text(entry.get("published")) or _text(entry.get("updated") if changed else None),
         dated=published or changed,
         changed=changed,
         content=_content(entry.get("content")),

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 
 from claimtrack.errors import FetchError
-from claimtrack.fetching.addresses import is_public
+from claimtrack.fetching.addresses import UnreachableError, is_public
 from claimtrack.fetching.locations import Location
 
 __all__ = ["PRIVATE_HOSTS", "Policy"]
@@ -43,9 +43,9 @@ class Policy:
             raise FetchError(f"port {location.port} is not fetched from, only {usual} are")
 
     def check_address(self, location: Location, address: str) -> None:
-        """Raise FetchError if ``address``, at which the host is, is not a public one."""
+        """Raise UnreachableError if ``address``, at which the host is, is not a public one."""
         if not is_public(address) and not self._is_excepted(location):
-            raise FetchError(
+            raise UnreachableError(
                 f"{location.host} is at {address}, which is not on the public internet; "
                 f"{PRIVATE_HOSTS} can name hosts of your own network"
             )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import FetchError
+from claimtrack.fetching.addresses import UnreachableError
 from claimtrack.fetching.locations import Location
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Robots:
 
         try:
             status, body = self._read(location.join("/robots.txt"))
+        except UnreachableError as error:
+            return error
         except FetchError as error:
             return type(error)(f"its robots.txt cannot be read: {error}", error.status)
         if status >= 500 or status == 429:
