@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimtrack import __version__
 from claimtrack.errors import FetchError
 from claimtrack.fetching.addresses import Resolver, SystemResolver
-from claimtrack.fetching.exchange import Answer, NoAnswerError, exchange, trusted_context
+from claimtrack.fetching.exchange import Answer, NoAnswerError, exchange, trusted_context, unpack
 from claimtrack.fetching.locations import Location
 from claimtrack.fetching.policy import Policy
 from claimtrack.fetching.robots import Robots
@@ -212,7 +212,7 @@ class Client:
         return Fetched(
             location.url,
             answer.status,
-            None if unchanged else answer.body,
+            None if unchanged else unpack(answer.body, self.settings.max_unpacked_fetch_bytes),
             media_type,
             charset,
             answer.headers.get("etag"),

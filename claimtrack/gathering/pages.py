@@ -50,7 +50,7 @@ def article_of_page(
         return "empty: it holds no text"
     # A host is no name of a publication where there is a better one.
     nameless = not record.source or same_site(record.source.partition(":")[0], place.host)
-    source = (defaults.source if nameless else None) or record.source or place.host
+    source = (defaults.source or place.host) if nameless else record.source
     own = replace(
         record, source=source, url=_own_address(record.url, place), title=record.title or title
     )

@@ -178,7 +178,9 @@ class Web:
         """Yield the article of one entry: known, fetched, or held by the feed itself."""
         url = entry.url or ""
         try:
-            location = following.base.join(url) if following.base and url else Location.parse(url)
+            if not url:
+                raise FetchError("an entry that leads to no page")
+            location = following.base.join(url) if following.base else Location.parse(url)
             url = location.url
             if url in self._seen:
                 return
