@@ -85,7 +85,8 @@ def feed_of(desk: Desk, *names: str, title: str = "Harbour Courier", content: st
 def test_a_page_becomes_an_article_under_its_own_address(desk: Desk) -> None:
     head = (
         f'<link rel="canonical" href="{desk.url("/news/gate", "www.courier.example")}">'
-        '<meta property="og:site_name" content="Harbour Courier"><meta property="article:published_time" content="2026-03-02">'
+        '<meta property="og:site_name" content="Harbour Courier">'
+        '<meta property="article:published_time" content="2026-03-02">'
     )
     desk.site.replies["/a?from=feed"] = page("Gate", *GATE, head=head)
     [article], complaints = desk.read(desk.url("/a?from=feed") + "#top")
