@@ -12,6 +12,7 @@ import pytest
 
 from claimtrack.errors import StoreError
 from claimtrack.records import Attribution, CandidatePair, Relation, Span
+from claimtrack.settings import Settings
 from tests.cli.running import Run, loaded
 from tests.serving import HOME, Reply, Site, item, page, rss, serve
 
@@ -69,7 +70,7 @@ def plain_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr("claimtrack.fetching.client.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("claimtrack.tracker.Settings", lambda: Settings(fetch_delay=0.0))
     with serve() as running:
         monkeypatch.setenv("CLAIMTRACK_PRIVATE_HOSTS", f"{HOME}:{running.port}")
         for name, text in STORIES.items():
