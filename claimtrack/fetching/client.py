@@ -27,6 +27,9 @@ _EXTRA = "web addresses and feeds need an extra: `pip install 'claimtrack[web]'`
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _TOO_MANY = 429
+_LONGEST_VALIDATOR = 500
+# Addresses of one host that are tried.
+_MOST_TRIED = 3
 _ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5"
 # What is read from an address. Feeds and sitemaps are called by any of the names of XML.
 _READ = frozenset({
@@ -136,7 +139,7 @@ class Client:
             if obey:
                 self._robots.check(location)
             answer = self._request(location, _conditions(location, known))
-            leads_to = answer.headers.get("location")
+            leads_to = _as_utf8(answer.headers.get("location", ""))
             if answer.status not in _REDIRECTS or not leads_to:
                 return location, answer
             location = location.join(leads_to)
@@ -185,7 +188,7 @@ class Client:
         if location.scheme == "https" and self.context is None:
             self.context = trusted_context()
         failure = NoAnswerError(f"there is no host {location.host}; check the address")
-        for address in addresses:
+        for address in addresses[:_MOST_TRIED]:
             try:
                 return exchange(location, address, headers, self.settings, self.context)
             except NoAnswerError as error:
@@ -215,8 +218,8 @@ class Client:
             None if unchanged else unpack(answer.body, self.settings.max_unpacked_fetch_bytes),
             media_type,
             charset,
-            answer.headers.get("etag"),
-            answer.headers.get("last-modified"),
+            _validator(answer.headers.get("etag")),
+            _validator(answer.headers.get("last-modified")),
         )
 
 
@@ -226,6 +229,19 @@ def _conditions(location: Location, known: Validators | None) -> dict[str, str]:
         return {}
     conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
     return {name: value for name, value in conditions.items() if value}
+
+
+def _validator(value: str | None) -> str | None:
+    """Return a validator that is worth keeping: they are short and printable."""
+    return value if value and len(value) <= _LONGEST_VALIDATOR and value.isprintable() else None
+
+
+def _as_utf8(header: str) -> str:
+    """Return a header's value, read as Latin-1, as what servers mean by it today."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
 
 
 def _content_type(header: str) -> tuple[str, str | None]:

@@ -45,8 +45,9 @@ class Policy:
     def check_address(self, location: Location, address: str) -> None:
         """Raise UnreachableError if ``address``, at which the host is, is not a public one."""
         if not is_public(address) and not self._is_excepted(location):
+            place = address if address == location.host else f"{location.host} ({address})"
             raise UnreachableError(
-                f"{location.host} is at {address}, which is not on the public internet; "
+                f"{place} is not on the public internet; "
                 f"{PRIVATE_HOSTS} can name hosts of your own network"
             )
 

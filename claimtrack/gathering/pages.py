@@ -11,12 +11,14 @@ from claimtrack.ingest import Defaults, normalise_published
 from claimtrack.ingest.decoding import decode, decode_page, marked_encoding
 from claimtrack.ingest.documents import read_page, read_text
 from claimtrack.ingest.fields import Record, make_article
+from claimtrack.ingest.formats import binary_kind
 from claimtrack.records import Article
 from claimtrack.settings import Settings
 
 __all__ = ["article_of_entry", "article_of_page", "defaults_of"]
 
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_HEAD = 65_536  # bytes that tell a text from what servers take for one
 _TEXTS = frozenset({"text/plain", "text/markdown"})
 
 
@@ -38,6 +40,9 @@ def article_of_page(
     """
     body = _in_utf8(fetched.body or b"", fetched.charset)
     place = Location.parse(fetched.final_url)
+    refused = binary_kind(body[:_HEAD])
+    if refused:
+        return refused
     if fetched.media_type in _PAGES or (not fetched.media_type and body.lstrip()[:1] == b"<"):
         record = read_page(decode_page(body), fetched.final_url, settings.max_page_tags)
     elif fetched.media_type in _TEXTS or not fetched.media_type:
@@ -102,6 +107,6 @@ def _in_utf8(body: bytes, charset: str | None) -> bytes:
     except UnicodeDecodeError:
         try:
             return body.decode(charset, "replace").encode("utf-8-sig", "replace")
-        except LookupError:
+        except (LookupError, ValueError):  # no encoding of text
             pass
     return body

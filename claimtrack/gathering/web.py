@@ -90,9 +90,9 @@ class Web:
                 yield from self._address(self._client, Location.parse(source))
             else:
                 listing = read_listing(Path(source).read_bytes(), None, self._settings)
+                self.feeds += 1
                 following = _Following(source, None, self._limit)
                 yield from self._follow(self._client, listing, following, depth=0)
-                self.feeds += 1
         except FetchError as error:
             if is_address(source):
                 self._visits.failed(source, str(error), error.status)
@@ -124,12 +124,13 @@ class Web:
         self, client: Client, url: str, fetched: Fetched, following: _Following, *, depth: int
     ) -> Iterator[Article | Rejection]:
         """Follow what was fetched from ``url``, unless it has not changed since the last time."""
-        self.feeds += 1
         if fetched.body is None:
+            self.feeds += 1
             self.feeds_unchanged += 1
             self._visits.followed(url, fetched, wholly=True)
             return
         listing = read_listing(fetched.body, fetched.final_url, self._settings)
+        self.feeds += 1
         yield from self._follow(client, listing, following, depth=depth)
         self._visits.followed(url, fetched, wholly=following.wholly)
 

@@ -71,7 +71,7 @@ def test_the_shipped_policy_keeps_loopback_servers_out(site: Site) -> None:
 def test_a_host_with_one_private_address_among_public_ones_is_refused(site: Site) -> None:
     resolver = NamedHosts(mixed_example=["93.184.216.34", "10.0.0.7"])
     client = Client(QUICK, Policy(), resolver)
-    assert "mixed.example is at 10.0.0.7" in refusal(client, "http://mixed.example/a")
+    assert "mixed.example (10.0.0.7)" in refusal(client, "http://mixed.example/a")
 
 
 def test_a_name_that_changes_its_mind_is_looked_up_anew_and_checked_again(site: Site) -> None:
@@ -90,7 +90,7 @@ def test_a_name_that_changes_its_mind_is_looked_up_anew_and_checked_again(site: 
                 super().check_address(location, address)
 
     client = Client(QUICK, Loopback(), Rebinding())
-    assert "is at 10.0.0.7" in refusal(client, site.url("/a", "news.example"))
+    assert "(10.0.0.7) is not" in refusal(client, site.url("/a", "news.example"))
     assert [path for path, _ in site.requests] == ["/robots.txt"]
 
 
@@ -132,6 +132,12 @@ def test_redirects_are_followed_to_the_end_and_not_for_ever(site: Site) -> None:
     assert client.fetch(site.url("/1", "news.example")).final_url == site.url("/a", "other.example")
     assert "more than 5 redirects" in refusal(client, site.url("/loop", "news.example"))
     assert site.paths.count("/loop") == 6
+
+
+def test_a_redirect_may_be_written_in_utf_8(site: Site) -> None:
+    site.replies["/away"] = Reply(status=302, headers={"Location": "/č".encode().decode("latin-1")})
+    site.replies["/%C4%8D"] = PAGE
+    assert client_of(site).fetch(site.url("/away", "news.example")).final_url.endswith("/%C4%8D")
 
 
 def test_an_unchanged_page_is_not_sent_again(site: Site) -> None:

@@ -18,7 +18,7 @@ def test_only_the_usual_ports_are_fetched_from() -> None:
 def test_a_private_address_is_refused_with_what_to_do() -> None:
     here = Location.parse("https://intranet.example/")
     Policy().check_address(here, "93.184.216.34")
-    with pytest.raises(FetchError, match=r"intranet\.example is at 10\.0\.0\.7.*PRIVATE_HOSTS"):
+    with pytest.raises(FetchError, match=r"intranet\.example \(10\.0\.0\.7\).*PRIVATE_HOSTS"):
         Policy().check_address(here, "10.0.0.7")
 
 

@@ -132,6 +132,15 @@ def test_plain_text_is_read_and_other_xml_is_not(desk: Desk) -> None:
     assert complaints[1].endswith("empty: it holds no text")
 
 
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", ""])
+def test_what_a_server_wrongly_calls_a_text_is_not_stored(desk: Desk, kind: str) -> None:
+    desk.site.replies["/a"] = Reply(b"\x89PNG\0\1\2" * 100, kind)
+    desk.site.replies["/b"] = Reply(b"\0\1\2\3" * 100, kind)
+    new, complaints = desk.read(desk.url("/a"), desk.url("/b"))
+    assert new == []
+    assert "an image (PNG)" in complaints[0] and "a binary file" in complaints[1]
+
+
 def test_an_unchanged_page_is_asked_for_but_not_sent_and_counts_as_known(desk: Desk) -> None:
     url = desk.url("/a")
     desk.site.replies["/a"] = replace(page("Gate", *GATE), headers={"ETag": '"1"'})
@@ -249,7 +258,7 @@ def test_entries_that_lead_nowhere_or_into_a_private_network_are_refused(desk: D
     assert "secret" not in "".join(complaints)
     assert sum("only http and https" in complaint for complaint in complaints) == 2
     assert sum("an entry that leads to no page" in complaint for complaint in complaints) == 1
-    assert sum("10.0.0.7, which is not on the public internet" in c for c in complaints) == 1
+    assert sum("(10.0.0.7) is not on the public internet" in c for c in complaints) == 1
     assert desk.site.paths == ["/feed"]
 
 
