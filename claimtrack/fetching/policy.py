@@ -33,8 +33,10 @@ class Policy:
     @classmethod
     def from_environment(cls) -> Policy:
         """Return the shipped policy, with the hosts that CLAIMTRACK_PRIVATE_HOSTS excepts."""
-        listed = os.environ.get(PRIVATE_HOSTS, "").replace(",", " ").split()
-        return cls(private_hosts=frozenset(host.lower() for host in listed))
+        listed = os.environ.get(PRIVATE_HOSTS, "").lower().replace(",", " ")
+        # The brackets of [::1]:8000 are none of the host's.
+        hosts = listed.replace("[", "").replace("]", "").split()
+        return cls(private_hosts=frozenset(hosts))
 
     def check_location(self, location: Location) -> None:
         """Raise FetchError if the port is none where pages are fetched from."""

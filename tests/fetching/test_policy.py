@@ -25,7 +25,7 @@ def test_a_private_address_is_refused_with_what_to_do() -> None:
 def test_hosts_are_excepted_by_name_and_port_and_no_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("CLAIMTRACK_PRIVATE_HOSTS", "CMS.example:8000, wiki.example")
+    monkeypatch.setenv("CLAIMTRACK_PRIVATE_HOSTS", "CMS.example:8000, wiki.example [fd00::1]:81")
     policy = Policy.from_environment()
 
     def is_let_through(url: str) -> bool:
@@ -38,6 +38,7 @@ def test_hosts_are_excepted_by_name_and_port_and_no_others(
         return True
 
     assert is_let_through("http://cms.example:8000/") and is_let_through("https://wiki.example/")
+    assert is_let_through("http://[fd00::1]:81/")
     for other in ("http://cms.example/", "http://wiki.example:8000/", "http://a.wiki.example/"):
         assert not is_let_through(other)
 
