@@ -201,13 +201,13 @@ class Client:
 
     def _accepted(self, location: Location, answer: Answer, known: Validators | None) -> Fetched:
         media_type, charset = _content_type(answer.headers.get("content-type", ""))
-        unchanged = answer.status == _NOT_MODIFIED and known is not None
+        same = known if answer.status == _NOT_MODIFIED else None
         if answer.status == _TOO_MANY:
             raise LeftAloneError(self._left_alone[location.host], answer.status)
-        if answer.status != 200 and not unchanged:
+        if answer.status != 200 and same is None:
             words = _STATUS_WORDS.get(answer.status, "the server does not give it")
             raise FetchError(f"{words} (status {answer.status})", answer.status)
-        if not unchanged and media_type not in _READ and not _is_packed(location, media_type):
+        if same is None and media_type not in _READ and not _is_packed(location, media_type):
             raise FetchError(
                 f"{media_type[:60]} is not read from an address; download it and give the file",
                 answer.status,
@@ -215,11 +215,12 @@ class Client:
         return Fetched(
             location.url,
             answer.status,
-            None if unchanged else unpack(answer.body, self.settings.max_unpacked_fetch_bytes),
+            None if same else unpack(answer.body, self.settings.max_unpacked_fetch_bytes),
             media_type,
             charset,
-            _validator(answer.headers.get("etag")),
-            _validator(answer.headers.get("last-modified")),
+            # What is unchanged is recognised by the same, said again or not.
+            _validator(answer.headers.get("etag")) or (same.etag if same else None),
+            _validator(answer.headers.get("last-modified")) or (same.modified if same else None),
         )
 
 

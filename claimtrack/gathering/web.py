@@ -89,7 +89,8 @@ class Web:
             if is_address(source):
                 yield from self._address(self._client, Location.parse(source))
             else:
-                listing = read_listing(Path(source).read_bytes(), None, self._settings)
+                data = _contents(source, self._settings.max_unpacked_fetch_bytes)
+                listing = read_listing(data, None, self._settings)
                 self.feeds += 1
                 following = _Following(source, None, self._limit)
                 yield from self._follow(self._client, listing, following, depth=0)
@@ -132,24 +133,26 @@ class Web:
         listing = read_listing(fetched.body, fetched.final_url, self._settings)
         self.feeds += 1
         yield from self._follow(client, listing, following, depth=depth)
-        self._visits.followed(url, fetched, wholly=following.wholly)
+        # An index stays as it is while the sitemaps that it names change.
+        wholly = following.wholly and not listing.sitemaps
+        self._visits.followed(url, fetched, wholly=wholly)
 
     def _follow(
         self, client: Client, listing: Listing, following: _Following, *, depth: int
     ) -> Iterator[Article | Rejection]:
         following.title = listing.title or following.title
-        total = len(listing.entries)
-        for number, entry in enumerate(listing.entries):
-            self._progress("Fetching pages", number, total)
-            try:
+        done, total = 0, len(listing.entries)
+        try:
+            for entry in listing.entries:
+                self._progress("Fetching pages", done, total)
                 yield from self._entry(client, entry, following)
-            except LeftAloneError as error:
-                following.wholly = False
-                self.left += total - number
-                yield Rejection(following.name, None, str(error))
-                return
-        for sitemap in listing.sitemaps:
-            yield from self._sitemap(client, sitemap, following, depth=depth + 1)
+                done += 1
+            for sitemap in listing.sitemaps:
+                yield from self._sitemap(client, sitemap, following, depth=depth + 1)
+        except LeftAloneError as error:
+            following.wholly = False
+            self.left += total - done
+            yield Rejection(following.name, None, str(error))
 
     def _sitemap(
         self, client: Client, sitemap: Entry, following: _Following, *, depth: int
@@ -169,6 +172,8 @@ class Web:
             if not _is_listing(fetched, known):
                 raise FetchError("it is no sitemap", fetched.status)
             yield from self._listing(client, location.url, fetched, following, depth=depth)
+        except LeftAloneError:
+            raise
         except FetchError as error:
             following.wholly = False
             yield Rejection(shown(url), None, str(error))
@@ -255,6 +260,14 @@ class Web:
         except FetchError:
             return False
         return following.base is not None and same_site(host, following.base.host)
+
+
+def _contents(path: str, limit: int) -> bytes:
+    with Path(path).open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise FetchError(f"larger than {limit / 1e6:,.0f} MB; split it into smaller ones")
+    return data
 
 
 def _is_listing(fetched: Fetched, known: Known | None) -> bool:

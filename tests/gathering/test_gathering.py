@@ -195,8 +195,9 @@ def test_an_unchanged_feed_is_passed_over_once_all_of_it_was_read(desk: Desk) ->
     assert desk.paths_of(feed, limit=1) == ["/feed", "/two"]
     assert desk.summary.left == 1
     assert desk.paths_of(feed, limit=1) == ["/feed", "/one"]
-    assert desk.paths_of(feed) == ["/feed"]
-    assert (desk.summary.feeds, desk.summary.feeds_unchanged) == (1, 1)
+    for _ in range(2):
+        assert desk.paths_of(feed) == ["/feed"]
+        assert (desk.summary.feeds, desk.summary.feeds_unchanged) == (1, 1)
 
 
 def test_a_page_that_fails_is_named_and_the_rest_goes_on(desk: Desk) -> None:
@@ -298,6 +299,20 @@ def test_a_sitemap_index_is_followed_newest_first_within_the_limit(desk: Desk) -
     }
 
 
+def test_sitemaps_of_an_unchanged_index_are_looked_at_again(desk: Desk) -> None:
+    xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    index = f"<sitemap><loc>{desk.url('/map.xml')}</loc></sitemap>"
+    desk.site.replies["/index.xml"] = Reply(
+        f"<sitemapindex {xmlns}>{index}</sitemapindex>", "text/xml", headers={"ETag": '"1"'}
+    )
+    for names in (["a"], ["b", "a"]):
+        urls = "".join(f"<url><loc>{desk.url('/' + name)}</loc></url>" for name in names)
+        desk.site.replies["/map.xml"] = Reply(f"<urlset {xmlns}>{urls}</urlset>", "text/xml")
+        desk.site.replies[f"/{names[0]}"] = page(names[0], names[0], *GATE)
+        new, _ = desk.read(desk.url("/index.xml"))
+        assert [article.url for article in new] == [desk.url(f"/{names[0]}")]
+
+
 def test_sitemaps_that_lead_round_in_circles_end(desk: Desk) -> None:
     xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     for name in ("a", "b", "c", "d", "e"):
@@ -321,6 +336,14 @@ def test_a_local_feed_is_followed_and_stands_beside_files(desk: Desk, tmp_path: 
     assert complaints == []
     assert sorted(article.url or "" for article in new) == ["", desk.url("/one")]
     assert desk.site.paths == ["/one"]
+
+
+def test_a_local_feed_that_is_too_large_is_refused(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(str(feed_of(desk, "one").body).encode() + b" " * 1_000_000)
+    small = replace(QUICK, max_unpacked_fetch_bytes=1_000_000)
+    new, complaints = desk.read(str(path), settings=small)
+    assert (new, complaints) == ([], [f"{path}: larger than 1 MB; split it into smaller ones"])
 
 
 def test_a_limit_counts_new_articles_of_each_local_source(desk: Desk, tmp_path: Path) -> None:
