@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from claimtrack.cli import evaluating, judging, reading, running, training, writing
+from claimtrack.cli import evaluating, judging, reading, running, sharing, training, writing
 from claimtrack.cli.base import cli
 
-__all__ = ["cli", "evaluating", "judging", "main", "reading", "running", "training", "writing"]
+__all__ = [
+    "cli",
+    "evaluating",
+    "judging",
+    "main",
+    "reading",
+    "running",
+    "sharing",
+    "training",
+    "writing",
+]
 
 
 def main() -> None:

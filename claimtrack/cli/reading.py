@@ -17,8 +17,9 @@ from claimtrack.cli.base import (
     width,
     write_rows,
 )
+from claimtrack.cli.filters import WORTH_READING, dispute_filters
 from claimtrack.errors import NotFoundError
-from claimtrack.records import FORMS, KINDS
+from claimtrack.records import FORMS
 
 if TYPE_CHECKING:
     from claimtrack.output import Format
@@ -26,30 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["claims", "disputes", "search", "show", "speakers", "topics"]
 
-# Score from which a dispute is shown to a person who asks for no other. Of the disputes listed
-# from 50 annotated events those below it are as often right, but their reasons read as guesses.
-_WORTH_READING = 0.3
-
 
 @cli.command()
 @database_argument()
-@click.option("--speaker", help="A speaker, by any name it goes by.")
-@click.option("--source", help="A publication.")
-@click.option("--topic", help="A topic's id, or words of its label.")
-@click.option("--kind", type=click.Choice(KINDS), help="Why the claims oppose each other.")
-@click.option("--since", metavar="DATE", help="Published on this day or later.")
-@click.option("--until", metavar="DATE", help="Published on this day or earlier.")
-@click.option(
-    "--min-score",
-    type=click.FloatRange(0, 1),
-    help=f"Leave out weaker ones.  [default: {_WORTH_READING}; none with --json, --nl, --csv]",
-)
-@click.option(
-    "--status",
-    type=click.Choice(["open", "confirmed", "rejected", "unsure", "all"]),
-    help="By review; without it all but the rejected ones.",
-)
-@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@dispute_filters(f"{WORTH_READING}; none with --json, --nl, --csv")
 @output_options
 def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     """List disputes, best first, with who holds which side."""
@@ -58,7 +39,7 @@ def disputes(db: Path, output: Format | None, **filters: Any) -> None:
 
     weakest = filters.pop("min_score")
     if weakest is None:
-        weakest = 0.0 if output else _WORTH_READING
+        weakest = 0.0 if output else WORTH_READING
     with open_reader(db) as tracker:
         found = tracker.disputes(min_score=weakest, **filters)
         weaker = 0 if output else len(tracker.disputes(**filters)) - len(found)
