@@ -36,7 +36,7 @@ HOMES = {
     "sentencex": {"sentences"},
     "nupunkt": {"sentences"},
     "llm": {"judging"},
-    "lxml": {"exporting"},
+    "lxml": {"exporting", "fetching"},
     "networkx": {"exporting"},
     "pyarrow": {"exporting"},
     "jinja2": {"exporting", "web"},

@@ -9,7 +9,14 @@ from urllib.parse import urlsplit
 
 import click
 
-from claimtrack.cli.base import cli, database_argument, open_reader
+from claimtrack.cli.base import (
+    cli,
+    database_argument,
+    open_reader,
+    open_tracker,
+    plain,
+    progress_bars,
+)
 from claimtrack.cli.files import write_document
 from claimtrack.cli.filters import WORTH_READING, dispute_filters
 from claimtrack.errors import ClaimtrackError
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
     from claimtrack.records import Dispute
     from claimtrack.tracker import Tracker
 
-__all__ = ["export", "feed"]
+__all__ = ["export", "feed", "merge"]
 
 # Those of claimtrack.exporting, which would take its time to import.
 _FORMATS = (
@@ -123,6 +130,36 @@ def feed(
     document = atom_feed(selection, name=name, moment=last, base_url=base_url)
     write_document([document], output, keep=db)
     _tell(len(disputes), output)
+
+
+@cli.command()
+@database_argument(new=True)
+@click.argument(
+    "parts", metavar="PART...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+def merge(db: Path, parts: tuple[Path, ...]) -> None:
+    """Bring what other databases hold into DB.
+
+    Articles with all their revisions, reviews, aliases and opinions of language models: in
+    any order and however often, the result is the same. Where aliases disagree the last
+    one said counts, and a line on stderr says so. Every PART is only read. Runs stay
+    where they are, and so does the choice of an encoder.
+    """
+    from claimtrack.store.merging import open_parts
+
+    with open_parts(parts, db):
+        pass  # whatever is wrong with one of them is said before DB is made
+    with open_tracker(db) as tracker, progress_bars() as progress:
+        known = tracker.store.dispute_ids()
+        merged = tracker.merge(parts, progress=progress)
+        disputes = tracker.store.dispute_ids()
+    for note in merged.notes:
+        click.echo(plain(note), err=True)
+    click.echo(f"articles: {merged.articles} new, {merged.known} already there")
+    click.echo(f"claims:   {merged.claims} new")
+    click.echo(f"people:   {merged.reviews} new reviews, {merged.aliases} new aliases")
+    click.echo(f"models:   {merged.opinions} new opinions")
+    click.echo(f"disputes: {len(disputes - known)} new, {len(disputes)} in all")
 
 
 def _filtered(tracker: Tracker, filters: dict[str, Any], least: float) -> list[Dispute]:

@@ -230,7 +230,7 @@ def read_reviews(connection: sqlite3.Connection, dispute_id: str) -> list[Review
     """Return every decision that counts for a dispute, oldest first."""
     rows = connection.execute(
         "SELECT dispute, decision, note, reviewer, created FROM reviews WHERE id IN "
-        "(SELECT review FROM dispute_reviews WHERE dispute = ?) ORDER BY id",
+        "(SELECT review FROM dispute_reviews WHERE dispute = ?) ORDER BY created, id",
         (dispute_id,),
     )
     return [Review(*row) for row in rows]

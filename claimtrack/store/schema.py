@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "check_version", "is_claimtrack", "migrate"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 # "clmt" in the file's header: tells a claimtrack database from any other SQLite file.
 APPLICATION_ID = 0x636C6D74
 
@@ -278,6 +278,7 @@ def _migrations() -> Migrations:
     steps(name="0001_tables_search_views")(_tables_search_views)
     steps(name="0002_dated_aliases")(_dated_aliases)
     steps(name="0003_opinions")(_opinions)
+    steps(name="0004_reviews_by_time")(_renew_views)
     return steps
 
 
