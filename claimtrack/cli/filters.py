@@ -9,7 +9,7 @@ import click
 
 from claimtrack.records import KINDS
 
-__all__ = ["WORTH_READING", "dispute_filters"]
+__all__ = ["WORTH_READING", "dispute_filters", "tell_of_weaker"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -46,3 +46,12 @@ def dispute_filters(default_score: str) -> Callable[[_F], _F]:
         return command
 
     return decorate
+
+
+def tell_of_weaker(shown: int, weaker: int, limit: int | None) -> bool:
+    """Say on stderr how many disputes were left out for their score; False if none were."""
+    if not weaker or (limit is not None and shown >= limit):
+        return False
+    some = "1 weaker candidate" if weaker == 1 else f"{weaker} weaker candidates"
+    click.echo(f"{some} left out; --min-score 0 shows all", err=True)
+    return True

@@ -17,7 +17,7 @@ from claimtrack.cli.base import (
     width,
     write_rows,
 )
-from claimtrack.cli.filters import WORTH_READING, dispute_filters
+from claimtrack.cli.filters import WORTH_READING, dispute_filters, tell_of_weaker
 from claimtrack.errors import NotFoundError
 from claimtrack.records import FORMS
 
@@ -50,16 +50,8 @@ def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     else:
         for number, dispute in enumerate(found, 1):
             click.echo("\n".join([*dispute_lines(dispute, number, width()), ""]))
-        _tell_of_the_rest(len(found), weaker, filters["limit"])
-
-
-def _tell_of_the_rest(shown: int, weaker: int, limit: int | None) -> None:
-    """Say on stderr what a table of disputes leaves out."""
-    if weaker and (limit is None or shown < limit):
-        some = "1 weaker candidate" if weaker == 1 else f"{weaker} weaker candidates"
-        click.echo(f"{some} left out; --min-score 0 shows all", err=True)
-    elif not shown:
-        click.echo("no disputes found", err=True)
+        if not tell_of_weaker(len(found), weaker, filters["limit"]) and not found:
+            click.echo("no disputes found", err=True)
 
 
 @cli.command()

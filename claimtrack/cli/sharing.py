@@ -18,7 +18,7 @@ from claimtrack.cli.base import (
     progress_bars,
 )
 from claimtrack.cli.files import write_document
-from claimtrack.cli.filters import WORTH_READING, dispute_filters
+from claimtrack.cli.filters import WORTH_READING, dispute_filters, tell_of_weaker
 from claimtrack.errors import ClaimtrackError
 
 if TYPE_CHECKING:
@@ -98,6 +98,9 @@ def export(
     with open_reader(db) as tracker, tracker.store.snapshot():
         disputes = _chosen(tracker, chosen) if chosen else _filtered(tracker, filters, least)
         selection = tracker.selection(disputes)
+        weaker = 0 if chosen or not least else len(tracker.disputes(**filters)) - len(disputes)
+    if filters["min_score"] is None:
+        tell_of_weaker(len(disputes), weaker, filters["limit"])
     write_document(exported(selection, output_format, excel_safe=excel_safe), output, keep=db)
     _tell(len(disputes), output)
 
@@ -157,8 +160,9 @@ def merge(db: Path, parts: tuple[Path, ...]) -> None:
         click.echo(plain(note), err=True)
     click.echo(f"articles: {merged.articles} new, {merged.known} already there")
     click.echo(f"claims:   {merged.claims} new")
-    click.echo(f"people:   {merged.reviews} new reviews, {merged.aliases} new aliases")
-    click.echo(f"models:   {merged.opinions} new opinions")
+    aliases = _count(merged.aliases, "new alias", "new aliases")
+    click.echo(f"people:   {_count(merged.reviews, 'new review')}, {aliases}")
+    click.echo(f"models:   {_count(merged.opinions, 'new opinion')}")
     click.echo(f"disputes: {len(disputes - known)} new, {len(disputes)} in all")
 
 
@@ -177,8 +181,7 @@ def _chosen(tracker: Tracker, keys: tuple[str, ...]) -> list[Dispute]:
 def _tell(disputes: int, output: Path | None) -> None:
     """Say on stderr what was written, or that there was nothing to write."""
     if output is not None:
-        count = "1 dispute" if disputes == 1 else f"{disputes} disputes"
-        click.echo(f"{count} written to {output}", err=True)
+        click.echo(f"{_count(disputes, 'dispute')} written to {output}", err=True)
     elif not disputes:
         click.echo("no disputes found", err=True)
 
@@ -186,3 +189,7 @@ def _tell(disputes: int, output: Path | None) -> None:
 def _is_web_address(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def _count(number: int, noun: str, plural: str | None = None) -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
