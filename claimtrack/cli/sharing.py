@@ -44,7 +44,8 @@ _ENTRIES = 50  # of a feed, unless told otherwise
 _OUTPUT = click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, allow_dash=True),
+    callback=lambda _context, _option, path: None if path == Path("-") else path,
     metavar="FILE",
     help="Write here, not to stdout. A file that is there is replaced, once all is written.",
 )
@@ -145,8 +146,8 @@ def merge(db: Path, parts: tuple[Path, ...]) -> None:
 
     Articles with all their revisions, reviews, aliases and opinions of language models: in
     any order and however often, the result is the same. Where aliases disagree the last
-    one said counts, and a line on stderr says so. Every PART is only read. Runs stay
-    where they are, and so does the choice of an encoder.
+    one said counts, and a line on stderr says so. Every PART is only read; its log of
+    runs and its choice of an encoder are not taken over.
     """
     from claimtrack.store.merging import open_parts
 

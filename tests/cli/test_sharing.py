@@ -17,6 +17,7 @@ import pytest
 from lxml import html
 
 from claimtrack.cli import sharing
+from claimtrack.cli.files import write_document
 from claimtrack.exporting import EXPORT_FORMATS
 from tests.cli.running import GATE, Run, loaded
 from tests.cli.test_bad_input import complaint
@@ -54,6 +55,8 @@ def test_a_file_holds_what_stdout_would_get(filled: Run, output: str) -> None:
     assert result.stderr == "1 dispute written to out\n"
     assert Path("out").read_bytes() == printed.stdout_bytes
     assert [path.name for path in Path().glob(".*")] == []
+    dashed = filled("export", "news.db", "--format", output, "-o", "-")
+    assert dashed.stdout_bytes == printed.stdout_bytes
 
 
 def test_formats_are_what_they_say(filled: Run) -> None:
@@ -104,6 +107,24 @@ def test_a_report_leaves_out_weak_candidates_and_says_so(
     )
     told = filled("export", "news.db", "--format", "html", "-o", "o", "--min-score", "0").stderr
     assert told == "1 dispute written to o\n"
+
+
+def test_a_terminal_is_not_steered_and_gets_no_binary(
+    filled: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    write_document(["\ufefftitle\n  \u202egate\x9b\n".encode()], None, keep=Path("news.db"))
+    assert capsys.readouterr().out == "title\ngate\n"
+
+
+def test_parquet_asks_for_a_file_on_a_terminal(filled: Run) -> None:
+    reading, writing = os.openpty()
+    command = [sys.executable, "-m", "claimtrack", "export", "news.db", "--format", "parquet"]
+    run = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False, text=True)
+    os.close(writing)
+    os.close(reading)
+    assert run.returncode == 1
+    assert run.stderr == "Error: Parquet is no text for a terminal; give --output FILE\n"
 
 
 def test_excel_safe_is_for_csv(filled: Run) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,9 +130,11 @@ def _choose_latest(main: sqlite3.Connection, url: str) -> None:
 
 
 def _read_otherwise(
-    main: sqlite3.Connection, part: sqlite3.Connection, shared: Iterable[str]
+    main: sqlite3.Connection, part: sqlite3.Connection, shared: Sequence[str]
 ) -> int:
     """Count the articles that both hold but in which they found other claims."""
+    if not shared:
+        return 0
     mine, theirs = _spans(main), _spans(part)
     return sum(mine.get(key) != theirs.get(key) for key in shared)
 
