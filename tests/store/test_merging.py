@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from claimtrack.errors import StoreError
-from claimtrack.records import Extraction, ManualAlias
+from claimtrack.records import Extraction, ManualAlias, Relation
 from claimtrack.store import Store
 from claimtrack.store.merging import Merged, merge, open_parts
 from tests.store.making import SIGNATURE, extraction, fill, gate, harbour, opine, weather
@@ -227,10 +228,40 @@ def test_another_description_has_the_disputes_computed_again(
     with _part(tmp_path / "early.db", [gate(source="Earlier Post")]):
         pass
     with Store(filled) as store:
+        elsewhere = [claim.id for claim in store.latest_claims() if claim.source == "Quay News"]
+        gates = [claim.id for claim in store.latest_claims() if claim.url == "https://a.test/gate"]
+        for one, other in (sorted(gates), sorted((elsewhere[0], gates[0]))):
+            store.add_relations("model", [(Relation(one, other, "neither", 0.5), "basis")])
         assert store.linked_fingerprint
         merged_into(store, tmp_path / "early.db")
         assert store.linked_fingerprint is None
+        assert store.counts()["relations"] == 0
         assert {claim.source for claim in store.claims()} >= {"Earlier Post", "Quay News"}
+
+
+def test_relations_and_vectors_come_along_unless_they_rest_on_another_date(
+    tmp_path: Path, clock: Clock
+) -> None:
+    clock("2026-01-01T00:00:00+00:00")
+    vector = np.ones((1, 4), dtype=np.float32)
+    with _part(tmp_path / "a.db", [gate()]) as store:
+        a, b = sorted(claim.id for claim in store.latest_claims())
+        store.add_relations("model", [(Relation(a, b, "neither", 0.5), "basis")])
+        store.add_vectors("encoder", ["a text"], vector)
+    clock("2025-12-01T00:00:00+00:00")
+    with _part(tmp_path / "b.db", [gate(published="2026-02-01")]) as store:
+        store.add_vectors("encoder", ["another"], np.ones((1, 8), dtype=np.float32))
+    with Store(None) as same, Store(None) as other:
+        merged_into(same, tmp_path / "a.db")
+        assert same.relations("model", {(a, b): "basis"})
+        assert same.vectors("encoder", ["a text"]).tolist() == vector.tolist()
+        merged_into(same, tmp_path / "b.db")
+        merged_into(other, tmp_path / "b.db", tmp_path / "a.db")
+        for store in (same, other):
+            assert store.relations("model", {(a, b): "basis"}) == {}
+            assert store.article(gate().article.id).published == "2026-02-01"
+        # Vectors of another length are another model's, whatever its name.
+        assert same.missing_vectors("encoder", ["a text", "another"]) == ["another"]
 
 
 def _bad_parts(folder: Path) -> list[tuple[Path, str]]:

@@ -142,7 +142,6 @@ _AS_NOBODY = """
 import os, sys
 from claimtrack.errors import StoreError
 from claimtrack.store import Store
-from claimtrack.store.schema import SCHEMA_VERSION
 Store(None).close()
 if os.getuid() == 0:
     os.setgid(65534)

@@ -26,14 +26,16 @@ _Heads = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """How many articles the part holds, and what its articles were in the main database.
+    """How many articles the part holds, and how they differ from those of the main database.
 
-    ``redescribed`` has the ids of those that had another title, source, date or byline there,
+    ``described_otherwise`` has the ids of those with another title, source, date or byline
+    there, ``changed`` of those whose description the main database took over, and
     ``read_otherwise`` counts those from which other claims were taken.
     """
 
     articles: int
-    redescribed: frozenset[str]
+    described_otherwise: frozenset[str]
+    changed: frozenset[str]
     read_otherwise: int
 
 
@@ -52,19 +54,21 @@ def merge_articles(main: sqlite3.Connection, part: sqlite3.Connection) -> Brough
     )
     _insert_articles(main, part, fresh)
     touched = {theirs[key]["url"] for key in fresh}
-    redescribed = set()
+    otherwise, changed = set(), set()
     for key in shared:
         mine, other = known[key], theirs[key]
-        if mine == other:
-            continue
-        if _description(mine) != _description(other):
-            redescribed.add(key)
-        if (other["added"], _description(other)) < (mine["added"], _description(mine)):
+        differ = _description(mine) != _description(other)
+        earlier = (other["added"], _description(other)) < (mine["added"], _description(mine))
+        if differ:
+            otherwise.add(key)
+        if earlier:
             _describe(main, key, other)
             touched.add(mine["url"])
+        if differ and earlier:
+            changed.add(key)
     for url in sorted(touched - {None}):
         _choose_latest(main, url)
-    return Brought(len(theirs), frozenset(redescribed), read_otherwise)
+    return Brought(len(theirs), frozenset(otherwise), frozenset(changed), read_otherwise)
 
 
 def _heads(connection: sqlite3.Connection) -> _Heads:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection
 
-__all__ = ["merge_caches"]
+__all__ = ["forget_relations", "merge_caches"]
 
 
 def merge_caches(
-    main: sqlite3.Connection, part: sqlite3.Connection, redescribed: Collection[str]
+    main: sqlite3.Connection, part: sqlite3.Connection, described_otherwise: Collection[str]
 ) -> None:
     """Bring vectors and relations that ``main`` lacks.
 
-    Claims of ``redescribed`` articles lose their relations, which may rest on another date
-    than the one that counts now.
+    Relations between claims of articles that a part has ``described_otherwise`` may rest on
+    another date, and stay where they are.
     """
     _merge_vectors(main, part)
     claims = {
-        key for key, article in main.execute("SELECT id, article FROM claims")
-        if article not in redescribed
-    }  # fmt: skip
-    if redescribed:
-        stale = [
-            pair
-            for pair in main.execute("SELECT a, b FROM relations").fetchall()
-            if not claims.issuperset(pair)
-        ]
-        main.executemany("DELETE FROM relations WHERE a = ? AND b = ?", stale)
+        key
+        for key, article in main.execute("SELECT id, article FROM claims")
+        if article not in described_otherwise
+    }
     main.executemany(
         "INSERT INTO relations (a, b, model, basis, label, kind, score, reasons) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -38,6 +33,16 @@ def merge_caches(
             )
             if claims.issuperset(row[:2])
         ),
+    )
+
+
+def forget_relations(main: sqlite3.Connection, articles: Collection[str]) -> None:
+    """Forget how claims of the articles stand to others; the next link judges them anew."""
+    keys = json.dumps(sorted(articles))
+    main.execute(
+        "DELETE FROM relations WHERE EXISTS (SELECT 1 FROM claims WHERE id IN (a, b) "
+        "AND article IN (SELECT value FROM json_each(?)))",
+        (keys,),
     )
 
 

@@ -13,7 +13,7 @@ from claimtrack.errors import StoreError
 from claimtrack.store.connection import transaction
 from claimtrack.store.merging.aliases import merge_aliases
 from claimtrack.store.merging.articles import merge_articles
-from claimtrack.store.merging.caches import merge_caches
+from claimtrack.store.merging.caches import forget_relations, merge_caches
 from claimtrack.store.merging.decisions import merge_opinions, merge_reviews
 
 if TYPE_CHECKING:
@@ -74,26 +74,29 @@ def _merge(main: sqlite3.Connection, parts: Sequence[tuple[str, sqlite3.Connecti
     before = _counts(main)
     notes: list[str] = []
     held = 0
-    redescribed: set[str] = set()
+    described_otherwise: set[str] = set()
+    changed: set[str] = set()
     for name, part in parts:
         brought = merge_articles(main, part)
         held += brought.articles
-        redescribed |= brought.redescribed
+        described_otherwise |= brought.described_otherwise
+        changed |= brought.changed
         if brought.read_otherwise:
             notes.append(
                 f"{name}: another claimtrack found other claims in {brought.read_otherwise} of "
                 "its articles; those that the main database has are kept"
             )
+    if changed:
+        forget_relations(main, changed)
+        # The links rest on sources and dates too, but their fingerprint does not tell these.
+        main.execute("DELETE FROM state WHERE key = 'linked'")
     for _, part in parts:
-        merge_caches(main, part, redescribed)
+        merge_caches(main, part, described_otherwise)
         merge_opinions(main, part)
     lost = merge_reviews(main, [part for _, part in parts])
     if lost:
         notes.append(f"reviews left out, for the main database lacks their claims: {lost}")
     notes += merge_aliases(main, [part for _, part in parts])
-    if redescribed:
-        # The links rest on sources and dates too, but their fingerprint does not tell these.
-        main.execute("DELETE FROM state WHERE key = 'linked'")
     after = _counts(main)
     new = {name: after[name] - before[name] for name in after}
     return Merged(
