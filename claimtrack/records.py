@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 __all__ = [
@@ -322,7 +322,9 @@ class Dispute:
 
     ``headline`` is the pair of claim ids that shows the dispute best, one from each of two
     sides; ``review`` is the latest decision of a person and ``opinion`` the latest of a
-    language model, None while there is none.
+    language model, None while there is none. ``found`` is when the database first held the
+    dispute (UTC, ISO 8601), which says nothing of what it is and so does not count when two
+    are compared; None for one that is not stored.
     """
 
     id: str
@@ -336,6 +338,7 @@ class Dispute:
     topic_label: str | None = None
     review: Decision | None = None
     opinion: Opinion | None = None
+    found: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

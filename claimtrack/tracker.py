@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from claimtrack.judging import Judge, Judging
     from claimtrack.linking import Progress
     from claimtrack.opposition import RelationModel
+    from claimtrack.store.merging import Merged
 
 __all__ = ["ClaimFilters", "DisputeFilters", "IngestSummary", "Tracker"]
 
@@ -260,6 +261,18 @@ class Tracker(Archive):
         return link(
             self.store, self.encoder, self.relation_model, self.settings, progress, force=force
         )
+
+    def merge(self, parts: Sequence[str | Path], *, progress: Progress = _silent) -> Merged:
+        """Bring what other databases hold into this one, all or nothing, and link.
+
+        Raises StoreError if one of them is no claimtrack database or of another version.
+        """
+        from claimtrack.store.merging import merge, open_parts
+
+        with open_parts(parts, self.store.path) as opened:
+            merged = merge(self.store, opened)
+        self.link(progress=progress)
+        return merged
 
     def review(
         self,

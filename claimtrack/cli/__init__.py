@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from claimtrack.cli import evaluating, judging, reading, running, training, watching, writing
+from claimtrack.cli import (
+    evaluating,
+    judging,
+    reading,
+    running,
+    sharing,
+    training,
+    watching,
+    writing,
+)
 from claimtrack.cli.base import cli
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "main",
     "reading",
     "running",
+    "sharing",
     "training",
     "watching",
     "writing",

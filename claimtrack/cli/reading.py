@@ -18,8 +18,9 @@ from claimtrack.cli.base import (
     width,
     write_rows,
 )
+from claimtrack.cli.filters import WORTH_READING, dispute_filters, tell_of_weaker
 from claimtrack.errors import NotFoundError
-from claimtrack.records import FORMS, KINDS
+from claimtrack.records import FORMS
 
 if TYPE_CHECKING:
     from claimtrack.output import Format
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from claimtrack.tracker import Tracker
 
 __all__ = [
-    "WORTH_READING",
     "claims",
     "disputes",
     "print_disputes",
@@ -37,30 +37,10 @@ __all__ = [
     "topics",
 ]
 
-# Score from which a dispute is shown to a person who asks for no other. Of the disputes listed
-# from 50 annotated events those below it are as often right, but their reasons read as guesses.
-WORTH_READING = 0.3
-
 
 @cli.command()
 @database_argument()
-@click.option("--speaker", help="A speaker, by any name it goes by.")
-@click.option("--source", help="A publication.")
-@click.option("--topic", help="A topic's id, or words of its label.")
-@click.option("--kind", type=click.Choice(KINDS), help="Why the claims oppose each other.")
-@click.option("--since", metavar="DATE", help="Published on this day or later.")
-@click.option("--until", metavar="DATE", help="Published on this day or earlier.")
-@click.option(
-    "--min-score",
-    type=click.FloatRange(0, 1),
-    help=f"Leave out weaker ones.  [default: {WORTH_READING}; none with --json, --nl, --csv]",
-)
-@click.option(
-    "--status",
-    type=click.Choice(["open", "confirmed", "rejected", "unsure", "all"]),
-    help="By review; without it all but the rejected ones.",
-)
-@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@dispute_filters(f"{WORTH_READING}; none with --json, --nl, --csv")
 @output_options
 def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     """List disputes, best first, with who holds which side."""
@@ -72,7 +52,9 @@ def disputes(db: Path, output: Format | None, **filters: Any) -> None:
         weaker = 0 if output else len(tracker.disputes(**filters)) - len(found)
     print_disputes(found, output)
     if not output:
-        _tell_of_the_rest(len(found), weaker, filters["limit"])
+        told = tell_of_weaker(len(found), weaker, filters["limit"])
+        if not told and not found:
+            click.echo("no disputes found", err=True)
 
 
 def print_disputes(found: Sequence[Dispute], output: Format | None) -> None:
@@ -87,15 +69,6 @@ def print_disputes(found: Sequence[Dispute], output: Format | None) -> None:
     else:
         for number, dispute in enumerate(found, 1):
             click.echo("\n".join([*dispute_lines(dispute, number, width()), ""]))
-
-
-def _tell_of_the_rest(shown: int, weaker: int, limit: int | None) -> None:
-    """Say on stderr what a table of disputes leaves out."""
-    if weaker and (limit is None or shown < limit):
-        some = "1 weaker candidate" if weaker == 1 else f"{weaker} weaker candidates"
-        click.echo(f"{some} left out; --min-score 0 shows all", err=True)
-    elif not shown:
-        click.echo("no disputes found", err=True)
 
 
 @cli.command()

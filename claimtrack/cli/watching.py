@@ -19,7 +19,8 @@ from claimtrack.cli.base import (
     plain,
     progress_bars,
 )
-from claimtrack.cli.reading import WORTH_READING, print_disputes
+from claimtrack.cli.filters import WORTH_READING
+from claimtrack.cli.reading import print_disputes
 from claimtrack.errors import InputError, StoreError, is_interrupt
 
 if TYPE_CHECKING:

@@ -230,7 +230,7 @@ def read_reviews(connection: sqlite3.Connection, dispute_id: str) -> list[Review
     """Return every decision that counts for a dispute, oldest first."""
     rows = connection.execute(
         "SELECT dispute, decision, note, reviewer, created FROM reviews WHERE id IN "
-        "(SELECT review FROM dispute_reviews WHERE dispute = ?) ORDER BY id",
+        "(SELECT review FROM dispute_reviews WHERE dispute = ?) ORDER BY created, id",
         (dispute_id,),
     )
     return [Review(*row) for row in rows]
@@ -303,7 +303,7 @@ def _disputes(
 ) -> list[Dispute]:
     heads = connection.execute(
         "SELECT disputes.id, question, kind, score, headline_a, headline_b, reasons, "
-        "topic, topics.label, nullif(dispute_status.status, 'open') FROM disputes "
+        "topic, topics.label, nullif(dispute_status.status, 'open'), found FROM disputes "
         "JOIN dispute_status ON dispute_status.dispute = disputes.id "
         f"LEFT JOIN topics ON topics.id = disputes.topic {conditions.where()} "
         "ORDER BY rank LIMIT ?",
@@ -324,8 +324,9 @@ def _disputes(
             topic_label=label,
             review=review,
             opinion=opinions.get(key),
+            found=found,
         )
-        for key, question, kind, score, a, b, reasons, topic, label, review in heads
+        for key, question, kind, score, a, b, reasons, topic, label, review, found in heads
     ]
 
 

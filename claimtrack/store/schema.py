@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "check_version", "is_claimtrack", "migrate"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 # "clmt" in the file's header: tells a claimtrack database from any other SQLite file.
 APPLICATION_ID = 0x636C6D74
 
@@ -296,6 +296,7 @@ def _migrations() -> Migrations:
     steps(name="0002_dated_aliases")(_dated_aliases)
     steps(name="0003_opinions")(_opinions)
     steps(name="0005_fetches")(_fetches)
+    steps(name="0006_reviews_by_time")(_renew_views)
     return steps
 
 
