@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from claimtrack.attribution import Attributor
+from claimtrack.language.identification import ENGLISH
 from claimtrack.records import (
     Article,
     Attribution,
@@ -48,14 +49,20 @@ def extract(articles: Sequence[Article], attributor: Attributor) -> list[Extract
     """Return the claims and the cast of every article, in the order of ``articles``.
 
     Claims come in text order; each ``claim.text`` equals ``article.text[start:end]``.
-    Speakers and targets carry the names they have within their article.
+    Speakers and targets carry the names they have within their article. An article that is
+    known to be in another language than English, the only one the stages read, yields nothing.
     """
-    texts = [article.text for article in articles]
+    read = [article for article in articles if article.language in (None, ENGLISH)]
+    texts = [article.text for article in read]
     sentences = [split_sentences(text) for text in texts]
     found = attributor.attribute(texts, sentences)
-    return [
+    extracted = iter(
         _extract_one(article, spans, attributions)
-        for article, spans, attributions in zip(articles, sentences, found, strict=True)
+        for article, spans, attributions in zip(read, sentences, found, strict=True)
+    )
+    return [
+        next(extracted) if article.language in (None, ENGLISH) else Extraction(article, (), ())
+        for article in articles
     ]
 
 

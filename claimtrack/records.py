@@ -93,7 +93,8 @@ class Article:
     """One news text with where it came from.
 
     ``source`` is the publication that carried it, never the speaker. ``published`` is an
-    ISO 8601 date or date-time, or None where nothing told it.
+    ISO 8601 date or date-time, or None where nothing told it. ``language`` is the ISO 639-1
+    code of the language the text is in, None until somebody has told or found it.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Article:
     url: str | None = None
     published: str | None = None
     byline: str | None = None
+    language: str | None = None
 
     @classmethod
     def create(
@@ -114,10 +116,12 @@ class Article:
         url: str | None = None,
         published: str | None = None,
         byline: str | None = None,
+        language: str | None = None,
     ) -> Article:
         """Return an article whose id follows from its url (else source and title) and text."""
         place = (url,) if url else (source, title)
-        return cls(make_id("article", *place, text), text, source, title, url, published, byline)
+        made = make_id("article", *place, text)
+        return cls(made, text, source, title, url, published, byline, language)
 
 
 @dataclass(frozen=True, slots=True)

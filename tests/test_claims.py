@@ -129,3 +129,13 @@ def test_whoever_answers_a_claim_keeps_it_named_or_not() -> None:
     found = texts_of(make_article(text), FixedAttributor(outer, inner))
     assert ("Anna Holm", "the rumour that the bridge would close") in found
     assert (None, "the bridge would close") in found
+
+
+def test_articles_in_other_languages_yield_nothing_and_keep_their_place() -> None:
+    text = "Anna Holm said the bridge is safe."
+    found = FixedAttributor(attribution(text, "Anna Holm", "said", "the bridge is safe"))
+    articles = [make_article(text, language=language) for language in (None, "de", "en")]
+    extractions = extract(articles, found)
+    assert [extraction.article for extraction in extractions] == articles
+    assert [len(extraction.claims) for extraction in extractions] == [1, 0, 1]
+    assert extractions[1].cast == ()

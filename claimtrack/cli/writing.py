@@ -138,6 +138,12 @@ def _summary_lines(summary: IngestSummary) -> Iterator[str]:
         f"articles: {summary.new} new{revisions}, {summary.unchanged} unchanged, "
         f"{_count(summary.copies, 'copy', 'copies')}, {len(summary.rejected)} rejected"
     )
+    if summary.languages:
+        number = sum(summary.languages.values())
+        each = ", ".join(f"{code} {count}" for code, count in summary.languages.items())
+        yield (
+            f"language: {_count(number, 'article')} not in English stored without claims ({each})"
+        )
     if summary.ignored:
         yield f"ignored:  {_count(summary.ignored, 'file')} of no kind that claimtrack reads"
     yield f"claims:   {summary.claims_new} new, {summary.claims} in all"
