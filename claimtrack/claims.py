@@ -118,6 +118,8 @@ def _pieces(
     for content in attribution.content:
         for sentence in _touching(sentences, content):
             piece = _trim(text, max(content.start, sentence.start), min(content.end, sentence.end))
+            if attribution.form != "direct":
+                piece = _without_that(text, piece)
             if sum(map(str.isalnum, piece.of(text))) < _MIN_ATTRIBUTED_LETTERS:
                 continue
             answers = attribution.cue_class in _ANSWERS
@@ -136,14 +138,19 @@ def _touching(ordered: Sequence[Span], span: Span) -> Iterable[Span]:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    """Return the span without the separators and the "that" which introduce the content."""
+    """Return the span without the separators around the content."""
     while start < end and text[start] in _DANGLING:
         start += 1
     while end > start and text[end - 1] in _DANGLING:
         end -= 1
-    if text.startswith(_OPENING_WORDS, start, end):
-        start += len(_OPENING_WORDS[0])
     return Span(start, end)
+
+
+def _without_that(text: str, span: Span) -> Span:
+    """Return the span without the "that" which introduces reported speech."""
+    if text.startswith(_OPENING_WORDS, *span):
+        return Span(span.start + len(_OPENING_WORDS[0]), span.end)
+    return span
 
 
 def _covered(span: Span, disjoint: Iterable[Span]) -> float:

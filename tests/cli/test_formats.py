@@ -88,3 +88,20 @@ def test_a_missing_extra_says_what_to_install(
         "pip install 'claimtrack[formats]'\n"
     )
     assert "articles: 1 new" in result.stdout
+
+
+def test_voices_of_subtitles_speak_their_claims(run: Run) -> None:
+    Path("hearing.vtt").write_text(
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ada Holm>The bow door was\n\n"
+        "00:03.000 --> 00:05.000\n<v Ada Holm>open at noon.\n\n"
+        "00:05.000 --> 00:07.000\n<v Karl Berg>The bow door was closed at noon.\n\n"
+        "00:07.000 --> 00:09.000\n<v Ada Holm>I have the log here.\n",
+        encoding="utf-8",
+    )
+    assert run("ingest", "news.db", "hearing.vtt").exit_code == 0
+    claims = loaded(run("claims", "news.db", "--json"))
+    assert [(claim["speaker"], claim["text"]) for claim in claims] == [
+        ("Ada Holm", "The bow door was open at noon."),
+        ("Karl Berg", "The bow door was closed at noon."),
+        ("Ada Holm", "I have the log here."),
+    ]
