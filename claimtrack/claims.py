@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from claimtrack.attribution import Attributor
 from claimtrack.language.identification import ENGLISH
@@ -24,9 +25,12 @@ from claimtrack.records import (
 )
 from claimtrack.sentences import split_sentences
 from claimtrack.speakers import Resolution, resolve_speakers
+from claimtrack.speakers.releases import issuing_body
 
 __all__ = ["extract"]
 
+# Lines of a press release without one of these (its heading, its contacts) claim nothing.
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "…")
 # What may hang on to either end of a span without belonging to what was claimed.
 _DANGLING = " \t\r\n\u00a0\u200b\ufeff,;:—–-"
 _OPENING_WORDS = ("that ", "That ")
@@ -79,10 +83,26 @@ def _extract_one(
         for sentence, piece in _pieces(article.text, sentences, attribution, nested[index]):
             claim = _attributed(article, sentence, piece, (attributions, resolution, index))
             claims.setdefault(piece, claim)
+    mentions = [*resolution.speakers, *resolution.targets]
+    issuer = _issuer(article, mentions)
     for sentence in _narrated_sentences(article.text, sentences, attributions):
-        claims.setdefault(sentence, _narrated(article, sentence))
+        claim = _narrated(article, sentence)
+        if issuer and claim.text.endswith(_SENTENCE_ENDS):
+            claim = replace(claim, speaker=issuer.name, mention=issuer.mention)
+            mentions.append(issuer)
+        claims.setdefault(sentence, claim)
     ordered = tuple(claims[span] for span in sorted(claims))
-    return Extraction(article, ordered, _cast(resolution))
+    return Extraction(article, ordered, _cast(mentions))
+
+
+def _issuer(article: Article, mentions: Sequence[SpeakerMention | None]) -> SpeakerMention | None:
+    """Return who speaks in the own voice of a press release, by the name it has there."""
+    name = issuing_body(article.text, article.source)
+    if name is None:
+        return None
+    known = (mention for mention in mentions if mention is not None)
+    same = next((mention for mention in known if mention.name.lower() == name.lower()), None)
+    return same or SpeakerMention(name, name, "body")
 
 
 def _echoes(attributions: Sequence[Attribution], resolution: Resolution) -> frozenset[int]:
@@ -230,10 +250,10 @@ def _narrated(article: Article, sentence: Span) -> Claim:
     )
 
 
-def _cast(resolution: Resolution) -> tuple[SpeakerMention, ...]:
+def _cast(mentions: Iterable[SpeakerMention | None]) -> tuple[SpeakerMention, ...]:
     """Return every speaker and target once by name, an acronym kept wherever one was given."""
     cast: dict[str, SpeakerMention] = {}
-    for mention in (*resolution.speakers, *resolution.targets):
+    for mention in mentions:
         if mention is None:
             continue
         known = cast.get(mention.name)

@@ -163,11 +163,12 @@ class SpeakerMention:
 class Claim:
     """One attributed or narrated assertion: ``text == article_text[start:end]``.
 
-    ``speaker`` is the canonical name, None when the article says it in its own voice or
-    leaves it open; ``speaker_id`` tells two speakers of one name apart (anonymous ones) and
-    is None until speakers have been linked across articles. ``target`` is the accused.
-    ``sentence`` is the sentence around the span, for reading and for judging, and
-    ``sentence_start`` its offset. ``topic`` is a topic id once topics have been made.
+    ``speaker`` is the canonical name, None when the article says it in its own voice (in a press
+    release that is the voice of the body that issued it) or leaves it open; ``speaker_id`` tells
+    two speakers of one name apart (anonymous ones) and is None until speakers have been linked
+    across articles. ``target`` is the accused. ``sentence`` is the sentence around the span, for
+    reading and for judging, and ``sentence_start`` its offset. ``topic`` is a topic id once
+    topics have been made.
     """
 
     id: str

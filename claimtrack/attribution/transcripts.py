@@ -26,10 +26,10 @@ _QUESTION = re.compile(r"(?P<name>[QA])(?P<mark>[:.])\s+")
 # Words that stand before a colon and are nobody.
 _NOBODY = frozenset(
     (
-        "note", "notes", "update", "updated", "correction", "photo", "photos", "picture", "source",
-        "sources", "contact", "contacts", "location", "place", "date", "time", "subject", "re",
-        "to", "from", "cc", "summary", "warning", "background", "example", "editor's note",
-        "read more", "related", "tags", "topics", "video", "audio", "image", "caption", "copyright", "address",
+        "note", "notes", "update", "updated", "correction", "photo", "photos", "picture",
+        "source", "sources", "contact", "contacts", "location", "place", "date", "time",
+        "subject", "re", "to", "from", "cc", "summary", "warning", "background", "example",
+        "related", "tags", "topics", "video", "audio", "image", "caption", "copyright", "address",
         "phone", "email", "tel", "fax", "web", "website", "price", "score", "result", "results",
         "more", "fact", "myth", "claim", "truth", "verdict", "breaking", "exclusive", "live", "new",
     )

@@ -48,6 +48,8 @@ def test_markdown_loses_only_the_marks_of_its_title() -> None:
         ("\n\nA line\n\nmore", "A line"),
         ("A line\r\n\r\nmore", "A line"),
         ("x" * 300 + "\n\nmore", None),
+        ("FOR IMMEDIATE RELEASE\n\nA line\n\nmore", "A line"),
+        ("A line\n\nPress release\n\nmore", "A line"),
     ],
 )
 def test_which_first_line_is_a_title(tmp_path: Path, text: str, title: str | None) -> None:
