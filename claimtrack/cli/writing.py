@@ -45,7 +45,9 @@ def ingest(
     """Read articles, find their claims and update the disputes.
 
     PATH is a file, a directory (read with all below it) or "-" for standard input: plain
-    text, Markdown, HTML, JSON, JSON lines or CSV, each also gzipped.
+    text, Markdown, HTML, JSON, JSON lines, CSV, e-mail (.eml, .mbox), PDF, DOCX, WARC or
+    subtitles (WebVTT, SRT), each also gzipped. The last four need
+    pip install 'claimtrack[formats]'. Texts that are not in English are stored without claims.
     """
     with open_tracker(db, encoder=encoder) as tracker, progress_bars() as progress:
         summary = tracker.ingest(

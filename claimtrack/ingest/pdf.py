@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import is_interrupt
-from claimtrack.ingest.documents import title_of
 from claimtrack.ingest.fields import Record
 from claimtrack.ingest.lines import join_lines
 from claimtrack.settings import Settings
@@ -35,6 +34,10 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 # Characters of the first page in which a title, an author and a date are looked for.
 _FRONT = 3_000
+# "Bridge reopens | The Border Herald": browsers print the name of the site with the title.
+_SITE = re.compile(r"\s+[|–—-]\s+")
+_FEWEST_WORDS = 3
+_LONGEST_TITLE = 250
 _LOCKED = "this PDF is locked with a password; save a copy without one"
 
 
@@ -110,17 +113,27 @@ def _with_metadata(text: str, metadata: DocumentInformation | None) -> Record:
     front = " ".join(text[:_FRONT].split()).lower()
     title = author = published = None
     if metadata is not None:
-        title = _confirmed(metadata.title, front)
+        parts = _SITE.split(str(metadata.title or ""))
+        title = next((part for part in parts if _confirmed(part, front)), None)
         author = _confirmed(metadata.author, front)
         created = metadata.creation_date
         if created is not None and any(day in front for day in _written(created.date())):
             published = created.date().isoformat()
     return Record(
         text=text,
-        title=title or title_of(text, markdown=False),
+        title=title or _heading(text),
         byline=author,
         published=published,
     )
+
+
+def _heading(text: str) -> str | None:
+    """Return the first paragraph that looks like a title; a menu or a place has fewer words."""
+    for paragraph in text.split("\n\n", 3)[:3]:
+        if len(paragraph.split()) >= _FEWEST_WORDS:
+            sentence = paragraph.endswith(".") or len(paragraph) > _LONGEST_TITLE
+            return None if sentence else paragraph
+    return None
 
 
 def _confirmed(value: str | None, front: str) -> str | None:
