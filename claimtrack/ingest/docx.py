@@ -61,7 +61,14 @@ def _bomb(data: bytes, settings: Settings) -> str | None:
     if sum(part.file_size for part in parts) > settings.max_document_bytes:
         size = settings.max_document_bytes / 1e6
         return f"unpacks to more than {size:,.0f} MB; save its text as .txt"
+    # A tree of the markup takes ten times its size in memory.
+    if any(part.file_size > settings.max_text_bytes for part in parts if _is_markup(part)):
+        return f"markup of more than {settings.max_text_bytes / 1e6:,.0f} MB; save its text as .txt"
     return None
+
+
+def _is_markup(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels"))
 
 
 def _record(document: Document) -> Record | str:

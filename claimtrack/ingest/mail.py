@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import parseaddr
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from claimtrack.errors import is_interrupt
 from claimtrack.ingest.decoding import decode, decode_page
@@ -21,6 +22,11 @@ from claimtrack.settings import Settings
 
 __all__ = ["read_mail", "read_mailbox"]
 
+# Reading a header takes time that grows with the square of its length (30 s for 260,000
+# characters); no subject, sender or type needs more than this.
+_LONGEST_HEADER = 2_000
+# Every part that holds others has one; a mail of 1,000 in each other takes 10 s.
+_MOST_BOUNDARIES = 200
 _QUOTED = re.compile(r"\s{0,3}>")
 # "On 3 March 2026 at 10:12, Ada Holm <…> wrote:", which mail programs also break in two.
 _WROTE = r"\b(?:wrote|schrieb|écrit|escribió|scritto)\s?:$"
@@ -33,14 +39,23 @@ _OLDER = re.compile(
 _SENT = re.compile(r"(?:Sent|Date):\s")
 
 
+class _Policy(EmailPolicy):
+    """Reads the beginning of absurdly long headers only."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
+
+
 def read_mail(data: bytes, settings: Settings) -> Record | str:
     """Return one mail as a record, or why it cannot be read.
 
     The subject is the title, the sender the byline and (unless an Organization is named) the
     source. Attachments are not read.
     """
+    if data.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+        return f"a mail of more than {_MOST_BOUNDARIES} nested parts; save its text as .txt"
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = cast(EmailMessage, message_from_bytes(data, policy=_Policy()))
         if not message.keys():
             return "not a mail: it has no headers; rename it to .txt if it is a text"
         return _record(message, settings)

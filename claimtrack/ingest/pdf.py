@@ -78,6 +78,8 @@ def _read(reader: PdfReader, settings: Settings) -> Record | str:
         if size > settings.max_text_bytes:
             return f"text longer than {settings.max_text_bytes:,} characters; split it"
         pages.append(text.splitlines())
+    if not pages:
+        return "this PDF has no pages"
     text = join_lines(list(_body(pages)))
     if not any(map(str.isalnum, text)):
         count = f"{len(pages)} page" + ("" if len(pages) == 1 else "s")

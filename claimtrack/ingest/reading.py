@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -119,7 +120,7 @@ def _read_input(
             yield from _convert(item, _rows(item, stream, defaults, settings), defaults, settings)
     except TooLargeError as error:
         yield Rejection(item.name, None, str(error))
-    except (EOFError, zlib.error):
+    except (EOFError, zlib.error, gzip.BadGzipFile):
         yield Rejection(item.name, None, "this gzip file is cut off or damaged; fetch it again")
     except OSError as error:
         reason = error.strerror or str(error)

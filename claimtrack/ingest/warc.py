@@ -46,7 +46,7 @@ def read_warc(stream: io.BufferedReader, settings: Settings) -> Iterator[Row]:
         except Exception as error:  # damaged archives fail in many ways
             if is_interrupt(error):
                 raise
-            yield f"record {number + 1}", f"this WARC is damaged ({type(error).__name__}) from here"
+            yield f"record {number + 1}", "this WARC is damaged from here on; fetch it again"
             return
         if row is not None:
             yield row

@@ -82,6 +82,19 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert "more than 5 parts" in rejection.reason
 
 
+def test_markup_may_not_be_larger_than_a_text(tmp_path: Path) -> None:
+    buffer = io.BytesIO(docx(DENIAL))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("word/media/image1.bin", b"\0" * 3_000_000)
+    limits = Settings(max_text_bytes=2_000_000)
+    (article,), _ = read(file(tmp_path, "a.docx", buffer.getvalue()), limits=limits)
+    assert article.text == DENIAL
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("word/notes.xml", b" " * 3_000_000)
+    _, (rejection,) = read(file(tmp_path, "b.docx", buffer.getvalue()), limits=limits)
+    assert rejection.reason == "markup of more than 2 MB; save its text as .txt"
+
+
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
     source = zipfile.ZipFile(io.BytesIO(docx(DENIAL)))
     buffer = io.BytesIO()

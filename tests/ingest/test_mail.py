@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -158,3 +159,23 @@ def test_broken_headers_cost_themselves_only(tmp_path: Path) -> None:
     (article,), _ = read(file(tmp_path, "a.eml", data))
     assert article.text == "The door was clösed."
     assert (article.published, article.url) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"From: " + b"a@b.example, " * 20_000,
+        b"Subject: " + b"=?utf-8?q?a?= " * 20_000,
+        b"Content-Type: text/plain; " + b"a=b; " * 20_000,
+        b"".join(
+            b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at)
+            for at in range(3_000)
+        ),
+    ],
+)
+def test_hostile_headers_cost_no_time(tmp_path: Path, head: bytes) -> None:
+    path = file(tmp_path, "a.eml", head + b"\n\nThe door was open.\n")
+    start = time.process_time()
+    articles, rejections = read(path)
+    assert time.process_time() - start < 3
+    assert len(articles) + len(rejections) == 1
