@@ -38,6 +38,10 @@ _FRONT = 3_000
 _SITE = re.compile(r"\s+[|–—-]\s+")
 _FEWEST_WORDS = 3
 _LONGEST_TITLE = 250
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _LOCKED = "this PDF is locked with a password; save a copy without one"
 
 
@@ -146,11 +150,11 @@ def _confirmed(value: str | None, front: str) -> str | None:
 
 def _written(day: date) -> Iterator[str]:
     """Yield a day in the forms in which documents write it, in lower case."""
-    month = day.strftime("%B").lower()
+    month = _MONTHS[day.month - 1]
     for name in (month, month[:3], f"{month[:3]}."):
         yield from (f"{day.day} {name} {day.year}", f"{name} {day.day}, {day.year}")
         yield f"{day.day:02d} {name} {day.year}"
     yield day.isoformat()
-    for number, mark in ((day.strftime("%d.%m.%Y"), "."), (day.strftime("%d/%m/%Y"), "/")):
-        yield number
+    for mark in "./":
+        yield f"{day.day:02d}{mark}{day.month:02d}{mark}{day.year}"
         yield f"{day.day}{mark}{day.month}{mark}{day.year}"
