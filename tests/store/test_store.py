@@ -97,8 +97,9 @@ def test_a_newer_version_is_refused_with_both_versions_named(tmp_path: Path) -> 
     with sqlite3.connect(path) as other:
         other.execute("PRAGMA user_version = 99")
     other.close()
-    both = rf"version 99.*versions up to {SCHEMA_VERSION}\b"
-    with pytest.raises(StoreError, match=both) as caught:
+    with pytest.raises(
+        StoreError, match=rf"version 99.*versions up to {SCHEMA_VERSION}\b"
+    ) as caught:
         Store(path)
     assert "\n" not in str(caught.value)
 
