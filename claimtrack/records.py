@@ -94,7 +94,8 @@ class Article:
     """One news text with where it came from.
 
     ``source`` is the publication that carried it, never the speaker. ``published`` is an
-    ISO 8601 date or date-time, or None where nothing told it.
+    ISO 8601 date or date-time, or None where nothing told it. ``language`` is the ISO 639-1
+    code of the language the text is in, None until somebody has told or found it.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Article:
     url: str | None = None
     published: str | None = None
     byline: str | None = None
+    language: str | None = None
 
     @classmethod
     def create(
@@ -115,10 +117,12 @@ class Article:
         url: str | None = None,
         published: str | None = None,
         byline: str | None = None,
+        language: str | None = None,
     ) -> Article:
         """Return an article whose id follows from its url (else source and title) and text."""
         place = (url,) if url else (source, title)
-        return cls(make_id("article", *place, text), text, source, title, url, published, byline)
+        made = make_id("article", *place, text)
+        return cls(made, text, source, title, url, published, byline, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +164,12 @@ class SpeakerMention:
 class Claim:
     """One attributed or narrated assertion: ``text == article_text[start:end]``.
 
-    ``speaker`` is the canonical name, None when the article says it in its own voice or
-    leaves it open; ``speaker_id`` tells two speakers of one name apart (anonymous ones) and
-    is None until speakers have been linked across articles. ``target`` is the accused.
-    ``sentence`` is the sentence around the span, for reading and for judging, and
-    ``sentence_start`` its offset. ``topic`` is a topic id once topics have been made.
+    ``speaker`` is the canonical name, None when the article says it in its own voice (in a press
+    release that is the voice of the body that issued it) or leaves it open; ``speaker_id`` tells
+    two speakers of one name apart (anonymous ones) and is None until speakers have been linked
+    across articles. ``target`` is the accused. ``sentence`` is the sentence around the span, for
+    reading and for judging, and ``sentence_start`` its offset. ``topic`` is a topic id once
+    topics have been made.
     """
 
     id: str

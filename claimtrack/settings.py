@@ -25,6 +25,12 @@ class Settings:
     max_json_bytes: int = 100_000_000
     # Bytes that one gzip file may unpack to: 500,000 articles of average length.
     max_unpacked_bytes: int = 2_000_000_000
+    # Bytes of a PDF or DOCX, unpacked where it is packed; reports with pictures have 5 to 50 MB.
+    max_document_bytes: int = 200_000_000
+    # Pages of a PDF: a page takes 5 to 50 ms, and the longest inquiry reports have some 1,000.
+    max_pages: int = 2_000
+    # Parts of a DOCX: it has some 15, and one more for each picture.
+    max_document_parts: int = 10_000
     # Characters of a title, source or byline; the longest title of the load texts has 176.
     max_field_characters: int = 300
     # Bad records after which a file that gave no article yet is left alone.

@@ -24,6 +24,7 @@ from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
 from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError, is_interrupt
 from claimtrack.filters import ClaimFilters, DisputeFilters
 from claimtrack.ingest import Defaults, Rejection, check_day
+from claimtrack.language.identification import ENGLISH, identify_language
 from claimtrack.records import (
     Article,
     Decision,
@@ -187,11 +188,13 @@ class Tracker(Archive):
         started = time.monotonic()
         before, known = self.store.counts(), self.store.dispute_ids()
         copies = self.store.copy_ids()
-        outcomes = Counter[str]()
+        outcomes, languages = Counter[str](), Counter[str]()
         rejected: list[Rejection] = []
         for batch in _batches(articles, _ARTICLES_AT_ONCE):
             rejected += (item for item in batch if isinstance(item, Rejection))
-            for outcome in self._store([item for item in batch if isinstance(item, Article)]):
+            for outcome in self._store(
+                [item for item in batch if isinstance(item, Article)], languages
+            ):
                 if isinstance(outcome, Rejection):
                     rejected.append(outcome)
                 else:
@@ -203,6 +206,7 @@ class Tracker(Archive):
             revisions=outcomes["revision"],
             unchanged=outcomes["unchanged"],
             copies=len(self.store.copy_ids() - copies),
+            languages=dict(sorted(languages.items())),
             rejected=tuple(rejected),
             claims_new=after["claims_stored"] - before["claims_stored"],
             claims=after["claims"],
@@ -215,8 +219,10 @@ class Tracker(Archive):
         self.store.add_run(summary.for_the_record())
         return summary
 
-    def _store(self, articles: Sequence[Article]) -> Iterator[str | Rejection]:
-        """Store a batch of articles and yield what became of each."""
+    def _store(
+        self, articles: Sequence[Article], languages: Counter[str]
+    ) -> Iterator[str | Rejection]:
+        """Store a batch of articles, yield what became of each, count the foreign languages."""
         from claimtrack.copies import signature
 
         fresh = []
@@ -224,12 +230,17 @@ class Tracker(Archive):
             if self.store.has_article(article.id):
                 yield "unchanged"
             else:
-                fresh.append(article)
+                known = article.language or identify_language(article.text)
+                fresh.append(replace(article, language=known))
         for extraction in self._extract(fresh):
             if isinstance(extraction, Rejection):
                 yield extraction
-            else:
-                yield self.store.add_article(extraction, signature(extraction.article.text))
+                continue
+            article = extraction.article
+            outcome = self.store.add_article(extraction, signature(article.text))
+            if outcome != "unchanged" and article.language and article.language != ENGLISH:
+                languages[article.language] += 1
+            yield outcome
 
     def _extract(self, articles: Sequence[Article]) -> list[Extraction | Rejection]:
         """Extract claims; an article that no stage should stumble over, but one does, is refused.

@@ -52,8 +52,11 @@ def ingest(
     """Read articles, find their claims and update the disputes.
 
     PATH is a file, a directory (read with all below it) or "-" for standard input: plain
-    text, Markdown, HTML, JSON, JSON lines or CSV, each also gzipped. It may also be a web
-    address, of a page or of a feed or sitemap, whose pages are then fetched, newest first.
+    text, Markdown, HTML, JSON, JSON lines, CSV, e-mail (.eml, .mbox), PDF, DOCX, WARC or
+    subtitles (WebVTT, SRT), each also gzipped. The last four need
+    pip install 'claimtrack[formats]'. It may also be a web address, of a page or of a feed or
+    sitemap, whose pages are then fetched, newest first: pip install 'claimtrack[web]'. Texts
+    that are not in English are stored without claims.
     """
     with open_tracker(db, encoder=encoder) as tracker, progress_bars() as progress:
         summary = tracker.ingest(
@@ -146,6 +149,12 @@ def _summary_lines(summary: IngestSummary) -> Iterator[str]:
         f"articles: {summary.new} new{revisions}, {summary.unchanged} unchanged, "
         f"{_count(summary.copies, 'copy', 'copies')}, {len(summary.rejected)} rejected"
     )
+    if summary.languages:
+        number = sum(summary.languages.values())
+        each = ", ".join(f"{code} {count}" for code, count in summary.languages.items())
+        yield (
+            f"language: {_count(number, 'article')} not in English stored without claims ({each})"
+        )
     if summary.ignored:
         yield f"ignored:  {_count(summary.ignored, 'file')} of no kind that claimtrack reads"
     if summary.feeds:

@@ -104,7 +104,7 @@ def _insert_article(
         )
     connection.execute(
         "INSERT INTO articles (id, title, source, published, url, byline, text, "
-        "revision, latest, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "language, revision, latest, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id,
             article.title,
@@ -113,6 +113,7 @@ def _insert_article(
             article.url,
             article.byline,
             article.text,
+            article.language,
             *filed,
         ),
     )

@@ -194,8 +194,8 @@ def read_article(connection: sqlite3.Connection, key: str) -> Article:
     ).fetchone()
     article_id = row[0] if row else _full_id(connection, "articles", key)
     found = connection.execute(
-        "SELECT articles.id, text, sources.name, title, url, published, byline FROM articles "
-        "LEFT JOIN sources ON sources.id = articles.source WHERE articles.id = ?",
+        "SELECT articles.id, text, sources.name, title, url, published, byline, language "
+        "FROM articles LEFT JOIN sources ON sources.id = articles.source WHERE articles.id = ?",
         (article_id,),
     ).fetchone()
     return Article(*found)

@@ -254,6 +254,9 @@ CREATE TABLE fetches (
 CREATE INDEX fetches_article ON fetches(article);
 """
 
+# Articles stored before it was looked for were all read as English; theirs stays empty.
+_LANGUAGE = "ALTER TABLE articles ADD COLUMN language TEXT"
+
 
 def check_version(connection: sqlite3.Connection, name: str) -> bool:
     """Return whether the database still needs `migrate`.
@@ -295,6 +298,7 @@ def _migrations() -> Migrations:
     steps(name="0001_tables_search_views")(_tables_search_views)
     steps(name="0002_dated_aliases")(_dated_aliases)
     steps(name="0003_opinions")(_opinions)
+    steps(name="0004_language")(_language)
     steps(name="0005_fetches")(_fetches)
     steps(name="0006_reviews_by_time")(_renew_views)
     return steps
@@ -320,6 +324,10 @@ def _opinions(db: Database) -> None:
 
 def _fetches(db: Database) -> None:
     db.executescript(_FETCHES)
+
+
+def _language(db: Database) -> None:
+    db.execute(_LANGUAGE)
 
 
 def _renew_views(db: Database) -> None:

@@ -45,6 +45,7 @@ COLUMNS = {
     "kind": "Why the claims oppose each other: agent, denial, quantity, cause …",
     "kinds": "Why they oppose each other",
     "label": "Its own words that tell the topic from others",
+    "language": "What language the text is in, as ISO 639-1 writes it: en, de, fr …",
     "last_published": "Date of the latest article",
     "latest": "1 for the latest text of its url, 0 for a superseded one",
     "mention": "The words for the speaker at this place, such as “he”",

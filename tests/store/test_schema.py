@@ -94,6 +94,20 @@ def test_a_database_without_opinions_gets_them_and_views_that_show_them(tmp_path
         assert store.check() == []
 
 
+def test_a_database_without_languages_gets_the_column(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Store(path) as store:
+        fill(store)
+        store.db.execute("ALTER TABLE articles DROP COLUMN language")
+        store.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_language'")
+        store.db.execute("PRAGMA user_version = 3")
+    with Store(path) as store:
+        [*articles] = store.db.table("articles").rows
+        assert articles
+        assert {article["language"] for article in articles} == {None}
+        assert store.check() == []
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_can_be_read(store: Store, view: str) -> None:
     dispute = fill(store)
