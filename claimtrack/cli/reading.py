@@ -18,6 +18,7 @@ from claimtrack.cli.base import (
     write_rows,
 )
 from claimtrack.errors import NotFoundError
+from claimtrack.filters import WORTH_READING
 from claimtrack.records import FORMS, KINDS
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from claimtrack.tracker import Tracker
 
 __all__ = ["claims", "disputes", "search", "show", "speakers", "topics"]
-
-# Score from which a dispute is shown to a person who asks for no other. Of the disputes listed
-# from 50 annotated events those below it are as often right, but their reasons read as guesses.
-_WORTH_READING = 0.3
 
 
 @cli.command()
@@ -42,7 +39,7 @@ _WORTH_READING = 0.3
 @click.option(
     "--min-score",
     type=click.FloatRange(0, 1),
-    help=f"Leave out weaker ones.  [default: {_WORTH_READING}; none with --json, --nl, --csv]",
+    help=f"Leave out weaker ones.  [default: {WORTH_READING}; none with --json, --nl, --csv]",
 )
 @click.option(
     "--status",
@@ -58,7 +55,7 @@ def disputes(db: Path, output: Format | None, **filters: Any) -> None:
 
     weakest = filters.pop("min_score")
     if weakest is None:
-        weakest = 0.0 if output else _WORTH_READING
+        weakest = 0.0 if output else WORTH_READING
     with open_reader(db) as tracker:
         found = tracker.disputes(min_score=weakest, **filters)
         weaker = 0 if output else len(tracker.disputes(**filters)) - len(found)

@@ -29,6 +29,7 @@ from claimtrack.store import aliases, caches, journal, queries
 from claimtrack.store.articles import write_article
 from claimtrack.store.checks import find_problems
 from claimtrack.store.clock import now
+from claimtrack.store.conditions import ClaimFilter, DisputeFilter
 from claimtrack.store.connection import (
     connect,
     explained,
@@ -39,7 +40,6 @@ from claimtrack.store.connection import (
 )
 from claimtrack.store.links import Links, read_fingerprint, write_links
 from claimtrack.store.opinions import Opinions
-from claimtrack.store.queries import ClaimFilter, DisputeFilter
 from claimtrack.store.schema import check_version, migrate
 
 if TYPE_CHECKING:
