@@ -183,7 +183,9 @@ class Pages(Store):
         )
         return self._in_order(rows)
 
-    def disputes_of(self, claims: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    def disputes_of(
+        self, claims: Collection[str], *, min_score: float
+    ) -> dict[str, list[tuple[str, str]]]:
         """Return claim id -> the (id, question) of each dispute it has a part in, best first.
 
         Rejected disputes count for none.
@@ -193,8 +195,8 @@ class Pages(Store):
             "SELECT claim, disputes.id, question FROM dispute_claims "
             "JOIN disputes ON disputes.id = dispute_claims.dispute "
             "JOIN dispute_status ON dispute_status.dispute = disputes.id AND status <> 'rejected' "
-            "WHERE claim IN (SELECT value FROM json_each(?)) ORDER BY rank",
-            json.dumps(list(claims)),
+            "WHERE score >= ? AND claim IN (SELECT value FROM json_each(?)) ORDER BY rank",
+            *(min_score, json.dumps(list(claims))),
         )
         for claim, dispute, question in rows:
             found[claim].append((dispute, question))

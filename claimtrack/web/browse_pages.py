@@ -67,7 +67,7 @@ def one_article(pages: Pages, visit: Visit) -> Shown:
     article = pages.article(visit.key)
     head = pages.head(article.id)
     claims = pages.claims(ClaimFilter(article=article.id))
-    disputes = pages.disputes_of([claim.id for claim in claims])
+    disputes = pages.disputes_of([claim.id for claim in claims], min_score=WORTH_READING)
     # What the article says in its own voice is most of it: listed only where it is disputed.
     listed = [claim for claim in claims if claim.form != "narrated" or claim.id in disputes]
     numbers = {claim.id: number for number, claim in enumerate(listed, 1)}
@@ -149,7 +149,7 @@ def _about(pages: Pages, noun: Noun, key: str) -> dict[str, Any]:
         "disputes": pages.page(filters[noun]),
         "counts": pages.count(filters[noun]),
         "groups": groups,
-        "disputed": pages.disputes_of([claim.id for claim in claims]),
+        "disputed": pages.disputes_of([claim.id for claim in claims], min_score=WORTH_READING),
         "read_all": len(claims) < _CLAIMS,
         "claim_count": len(claims),
     }

@@ -9,11 +9,11 @@ from typing import Any, Literal, NamedTuple, get_args
 from claimtrack.errors import InputError
 from claimtrack.filters import WORTH_READING
 from claimtrack.ingest import check_day
-from claimtrack.records import KINDS, Claim, Decision, Dispute, Side
+from claimtrack.records import KINDS, Claim, Decision, Dispute, Side, Span
 from claimtrack.store import DisputeFilter, Status
 from claimtrack.store.pages import ArticleHead, Pages
 from claimtrack.web.drawing import draw_timeline
-from claimtrack.web.marking import Piece, Surroundings, cut, differing, surroundings
+from claimtrack.web.marking import Piece, Surroundings, cut, differing, named_in, surroundings
 from claimtrack.web.visits import Paging, Visit
 
 __all__ = ["DECISIONS", "Shown", "asked_filter", "one_dispute", "some_disputes"]
@@ -23,7 +23,7 @@ DECISIONS: tuple[Decision, ...] = get_args(Decision)
 _A_PAGE = 25
 # Names offered while one types; a database has thousands of speakers.
 _NAMES = 200
-_LABEL = 16
+_LABEL = 20
 _FILTERS = (
     "q", "speaker", "against", "source", "topic", "kind", "status", "since", "until", "min_score",
 )  # fmt: skip
@@ -114,16 +114,15 @@ def one_dispute(pages: Pages, visit: Visit) -> Shown:
     claims = [claim for side in dispute.sides for claim in side.claims]
     articles = {claim.article for claim in claims}
     texts, copies = pages.texts(articles), pages.copies(articles)
-    labels = {claim.id: _differing_words(claim, dispute) for claim in claims}
     shown = [_side(side, dispute, texts, copies) for side in dispute.sides]
     return "dispute.html", {
         "dispute": dispute,
         "sides": shown,
         "source_ids": {claim.id: pages.head(claim.article).source for claim in claims},
-        "timeline": draw_timeline(dispute, {key: _cut(label) for key, label in labels.items()}),
+        "timeline": draw_timeline(dispute, {claim.id: _label(claim, dispute) for claim in claims}),
         "moments": sorted(
             (
-                _Moment(claim, number, labels[claim.id])
+                _Moment(claim, number, _words(claim, differing(claim, dispute)))
                 for number, side in enumerate(dispute.sides, 1)
                 for claim in side.claims
             ),
@@ -180,9 +179,13 @@ def _origins(claims: Sequence[Claim]) -> int:
     return len(set(carried.values()))
 
 
-def _differing_words(claim: Claim, dispute: Dispute) -> str:
-    return ", ".join(span.of(claim.text) for span in differing(claim, dispute))
-
-
-def _cut(label: str) -> str:
+def _label(claim: Claim, dispute: Dispute) -> str:
+    """Return what stands over a claim in the timeline: its figure, or who says it."""
+    label = claim.speaker or ""
+    if dispute.kind == "quantity":
+        label = _words(claim, named_in(claim, dispute)) or label
     return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
+
+
+def _words(claim: Claim, spans: Sequence[Span]) -> str:
+    return ", ".join(span.of(claim.text) for span in spans)

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from claimtrack.language.vocabulary import is_function_word
 from claimtrack.records import Claim, Dispute, Span, merge_spans
 
-__all__ = ["Piece", "Surroundings", "cut", "differing", "surroundings"]
+__all__ = ["Piece", "Surroundings", "cut", "differing", "named_in", "surroundings"]
 
 _T = TypeVar("_T")
 
@@ -78,18 +78,22 @@ def differing(claim: Claim, dispute: Dispute) -> list[Span]:
     These are the words that the dispute's reasons name; and where a claim of another side is
     worded alike, the words of this one that the other lacks.
     """
-    spans = [
-        Span(*match.span())
-        for phrase in _named(dispute.reasons)
-        for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", claim.text, re.IGNORECASE)
-    ]
     others = [
         other.text
         for side in dispute.sides
         if claim.id not in {own.id for own in side.claims}
         for other in side.claims
     ]
-    return merge_spans([*spans, *_unshared(claim.text, others)])
+    return merge_spans([*named_in(claim, dispute), *_unshared(claim.text, others)])
+
+
+def named_in(claim: Claim, dispute: Dispute) -> list[Span]:
+    """Return where a claim's text has words that the dispute's reasons name."""
+    return merge_spans(
+        Span(*match.span())
+        for phrase in _named(dispute.reasons)
+        for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", claim.text, re.IGNORECASE)
+    )
 
 
 def _named(reasons: Sequence[str]) -> set[str]:
