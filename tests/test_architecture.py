@@ -31,6 +31,7 @@ HOMES = {
     "tokenizers": {"attribution", "lab"},
     "sklearn": {"topics", "lab"},
     "datasette": {"web"},
+    "jinja2": {"web"},
     "trafilatura": {"ingest"},
     "datasketch": {"copies"},
     "sentencex": {"sentences"},

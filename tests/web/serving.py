@@ -44,8 +44,8 @@ def served(path: Path) -> Iterator[Served]:
         text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
     )
+    assert process.stderr
     try:
-        assert process.stderr
         links = [re.findall(r"http\S+", process.stderr.readline()) for _ in range(2)]
         yield Served(links[0][0], links[1][0], process)
     finally:
