@@ -89,6 +89,12 @@ _NAMES = {
     "source": "SELECT name FROM sources WHERE id = ?",
     "topic": "SELECT label FROM topics WHERE id = ?",
 }
+_KNOWN_NAMES = {
+    "speaker": "SELECT name FROM speakers JOIN claims ON claims.speaker = speakers.id "
+    "GROUP BY speakers.id ORDER BY count(*) DESC, name LIMIT ?",
+    "source": "SELECT name FROM sources ORDER BY name LIMIT ?",
+    "topic": "SELECT label FROM topics ORDER BY claims DESC, label LIMIT ?",
+}
 _ARTICLE_HEADS = """
 SELECT articles.id, title, source, sources.name, published, url, revision, latest, copy_of, added,
     (SELECT count(*) FROM claims WHERE claims.article = articles.id)
@@ -124,7 +130,10 @@ WITH spoken AS (
     SELECT dispute_claims.dispute, side, claims.speaker, min(substr(published, 1, 10)) AS day
     FROM dispute_claims JOIN claims ON claims.id = dispute_claims.claim
     JOIN articles ON articles.id = claims.article
-    WHERE claims.speaker IS NOT NULL GROUP BY 1, 2, 3
+    WHERE claims.speaker IS NOT NULL AND (?1 IS NULL OR dispute_claims.dispute IN (
+        SELECT dispute FROM dispute_claims JOIN claims ON claims.id = claim WHERE speaker = ?1
+    ))
+    GROUP BY 1, 2, 3
 )
 SELECT one.speaker, a.name, other.speaker, b.name, count(DISTINCT one.dispute), max(score),
     count(DISTINCT CASE WHEN one.day > other.day THEN one.dispute END),
@@ -263,6 +272,10 @@ class Pages(Store):
         if row is None:
             raise NotFoundError(f"there is no {noun} {key!r}")
         return str(row[0])
+
+    def names(self, noun: Noun, *, limit: int) -> list[str]:
+        """Return names to choose from, of speakers and topics those with most claims."""
+        return [str(name) for (name,) in self._rows(_KNOWN_NAMES[noun], limit)]
 
     def counted(self, noun: Noun, *, limit: int, offset: int = 0) -> list[Counted]:
         """Return all of one noun that have claims, those with most disputes first."""

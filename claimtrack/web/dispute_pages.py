@@ -99,10 +99,7 @@ def some_disputes(pages: Pages, visit: Visit) -> Shown:
         "query": {name: visit.given(name) for name in _FILTERS if visit.given(name)},
         "kinds": KINDS,
         "statuses": _STATUSES,
-        "names": {
-            noun: [item.name for item in pages.counted(noun, limit=_NAMES)]
-            for noun in ("speaker", "source", "topic")
-        },
+        "names": {noun: pages.names(noun, limit=_NAMES) for noun in ("speaker", "source", "topic")},
         "min_score": wanted.min_score,
         "topic_label": _topic_label(pages, wanted.topic),
     }

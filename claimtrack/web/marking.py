@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
@@ -50,12 +51,23 @@ def cut(text: str, spans: Iterable[tuple[Span, _T]]) -> list[Piece[_T]]:
         for span, over in spans
         if span.start < min(span.end, len(text))
     ]
-    edges = sorted({0, len(text), *(edge for span, _ in inside for edge in span)})
+    starting: dict[int, list[int]] = defaultdict(list)
+    ending: dict[int, list[int]] = defaultdict(list)
+    for number, (span, _) in enumerate(inside):
+        starting[span.start].append(number)
+        ending[span.end].append(number)
     pieces = []
-    for start, end in pairwise(edges):
-        over = tuple(what for span, what in inside if span.start <= start and end <= span.end)
-        ending = tuple(what for span, what in inside if span.end == end)
-        pieces.append(Piece(text[start:end], over, ending))
+    # Numbers of the spans that cover the place reached, in the order given.
+    over: set[int] = set()
+    for start, end in pairwise(sorted({0, len(text), *starting, *ending})):
+        over = over.difference(ending[start]).union(starting[start])
+        pieces.append(
+            Piece(
+                text[start:end],
+                tuple(inside[number][1] for number in sorted(over)),
+                tuple(inside[number][1] for number in ending[end]),
+            )
+        )
     return pieces
 
 

@@ -106,21 +106,41 @@ def _writing(edit: Edit) -> Handler:
         database = await _database(request, datasette)
         if database is None:
             return _nothing_here()
-        if not await may_edit(datasette, request.actor, database.name):
-            return await _told(request, datasette, database, 403, _MAY_NOT)
-        if request.method != "POST":
-            return await _told(request, datasette, database, 405, "This address takes a form.")
-        if not _writable(database):
-            return await _told(request, datasette, database, 403, "This database is only read.")
-        visit = await _visit(request, datasette, database, await request.post_vars())
         try:
+            form = await _form(request, datasette, database)
+            visit = await _visit(request, datasette, database, form)
             place = await asyncio.to_thread(edit, database.path, visit)
+        except _RefusedError as refusal:
+            return await _told(request, datasette, database, refusal.status, str(refusal))
         except ClaimtrackError as error:
-            status = _STATUS.get(type(error), 500)
+            # What can't be stored mostly clashes with what is: a name that means another.
+            status = _STATUS.get(type(error), 409)
             return await _told(request, datasette, database, status, str(error))
         return Response.redirect(place, status=303)
 
     return answer
+
+
+class _RefusedError(Exception):
+    """A form that is not taken, with the status of the answer."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+async def _form(request: Any, datasette: Any, database: Any) -> dict[str, str]:
+    """Return the fields of a form that its actor may send; else raise _RefusedError."""
+    if not await may_edit(datasette, request.actor, database.name):
+        raise _RefusedError(403, _MAY_NOT)
+    if request.method != "POST":
+        raise _RefusedError(405, "This address takes a form.")
+    if not _writable(database):
+        raise _RefusedError(403, "This database is only read.")
+    try:
+        return dict(await request.post_vars())
+    except UnicodeDecodeError:
+        raise _RefusedError(400, "This form is not UTF-8.") from None
 
 
 async def _database(request: Any, datasette: Any) -> Any:

@@ -189,7 +189,7 @@ def test_a_name_for_a_time_shows_its_days(linked: Reader) -> None:
     ("form", "status", "said"),
     [
         ({"name": " "}, 400, "give the other name"),
-        ({"name": "Ilse Brandt"}, 500, "would stand for itself"),
+        ({"name": "Ilse Brandt"}, 409, "would stand for itself"),
         ({"name": "Mayor", "from": "soon"}, 400, "soon"),
         ({"name": "x" * 201}, 400, "200 are the most"),
     ],
