@@ -6,25 +6,22 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from claimtrack.errors import NotFoundError
 from claimtrack.records import Claim, Dispute
-from claimtrack.store import queries
+from claimtrack.store import overviews, queries
 from claimtrack.store.conditions import ClaimFilter, DisputeFilter, dispute_conditions
+from claimtrack.store.connection import explained
+from claimtrack.store.overviews import Counted, Noun, Opponents
 from claimtrack.store.store import Store
 
 __all__ = [
     "ArticleHead",
-    "Counted",
     "DisputeCounts",
     "LastRun",
-    "Noun",
-    "Opponents",
     "Pages",
 ]
-
-Noun = Literal["speaker", "source", "topic"]
 
 
 class ArticleHead(NamedTuple):
@@ -43,32 +40,6 @@ class ArticleHead(NamedTuple):
     claims: int
 
 
-class Counted(NamedTuple):
-    """A speaker, a source or a topic with its claims and its disputes, rejected ones aside."""
-
-    id: str
-    name: str
-    claims: int
-    disputes: int
-
-
-class Opponents(NamedTuple):
-    """Two speakers who stand on different sides of ``disputes`` disputes.
-
-    In ``later`` of these the first speaker's earliest claim was published on a later day than
-    the other's, in ``earlier`` of them on an earlier one.
-    """
-
-    id: str
-    name: str
-    other: str
-    other_name: str
-    disputes: int
-    score: float
-    later: int
-    earlier: int
-
-
 class DisputeCounts(NamedTuple):
     """How many disputes pass a filter, in all and by kind and by status."""
 
@@ -84,17 +55,6 @@ class LastRun(NamedTuple):
     before: str
 
 
-_NAMES = {
-    "speaker": "SELECT name FROM speakers WHERE id = ?",
-    "source": "SELECT name FROM sources WHERE id = ?",
-    "topic": "SELECT label FROM topics WHERE id = ?",
-}
-_KNOWN_NAMES = {
-    "speaker": "SELECT name FROM speakers JOIN claims ON claims.speaker = speakers.id "
-    "GROUP BY speakers.id ORDER BY count(*) DESC, name LIMIT ?",
-    "source": "SELECT name FROM sources ORDER BY name LIMIT ?",
-    "topic": "SELECT label FROM topics ORDER BY claims DESC, label LIMIT ?",
-}
 _ARTICLE_HEADS = """
 SELECT articles.id, title, source, sources.name, published, url, revision, latest, copy_of, added,
     (SELECT count(*) FROM claims WHERE claims.article = articles.id)
@@ -102,53 +62,6 @@ FROM articles LEFT JOIN sources ON sources.id = articles.source
 """
 _DISPUTES = """
 FROM disputes JOIN dispute_status ON dispute_status.dispute = disputes.id
-"""
-_COUNTED = {
-    "speaker": """
-SELECT speakers.id, speakers.name, count(claims.id), count(DISTINCT dispute_claims.dispute)
-FROM speakers JOIN claims ON claims.speaker = speakers.id
-""",
-    "source": """
-SELECT sources.id, sources.name, count(claims.id), count(DISTINCT dispute_claims.dispute)
-FROM sources JOIN articles AS carrier ON carrier.source = sources.id
-JOIN claims ON claims.article = carrier.id
-""",
-    "topic": """
-SELECT topics.id, topics.label, count(claims.id), count(DISTINCT dispute_claims.dispute)
-FROM topics JOIN claims ON claims.topic = topics.id
-""",
-}
-_COUNTED_REST = """
-JOIN articles ON articles.id = claims.article AND articles.latest = 1
-LEFT JOIN dispute_claims ON dispute_claims.claim = claims.id
-    AND dispute NOT IN (SELECT dispute FROM dispute_status WHERE status = 'rejected')
-GROUP BY 1
-"""
-_MOST_DISPUTED = "ORDER BY 4 DESC, 3 DESC, 2, 1 LIMIT ? OFFSET ?"
-_OPPONENTS = """
-WITH spoken AS (
-    SELECT dispute_claims.dispute, side, claims.speaker, min(substr(published, 1, 10)) AS day
-    FROM dispute_claims JOIN claims ON claims.id = dispute_claims.claim
-    JOIN articles ON articles.id = claims.article
-    WHERE claims.speaker IS NOT NULL AND (?1 IS NULL OR dispute_claims.dispute IN (
-        SELECT dispute FROM dispute_claims JOIN claims ON claims.id = claim WHERE speaker = ?1
-    ))
-    GROUP BY 1, 2, 3
-)
-SELECT one.speaker, a.name, other.speaker, b.name, count(DISTINCT one.dispute), max(score),
-    count(DISTINCT CASE WHEN one.day > other.day THEN one.dispute END),
-    count(DISTINCT CASE WHEN one.day < other.day THEN one.dispute END)
-FROM spoken AS one
-JOIN spoken AS other ON other.dispute = one.dispute AND other.side <> one.side
-    AND other.speaker <> one.speaker
-JOIN disputes ON disputes.id = one.dispute
-JOIN dispute_status ON dispute_status.dispute = disputes.id AND status <> 'rejected'
-JOIN speakers AS a ON a.id = one.speaker
-JOIN speakers AS b ON b.id = other.speaker
-WHERE CASE WHEN ?1 IS NULL THEN one.speaker < other.speaker ELSE one.speaker = ?1 END
-    AND score >= ?2
-GROUP BY one.speaker, other.speaker
-ORDER BY 5 DESC, 6 DESC, a.name, b.name, one.speaker, other.speaker LIMIT ?3
 """
 
 
@@ -215,8 +128,8 @@ class Pages(Store):
         self, speaker: str | None = None, *, min_score: float = 0.0, limit: int = 100
     ) -> list[Opponents]:
         """Return who contradicts whom, most disputes first: every pair once, or a speaker's."""
-        rows = self._rows(_OPPONENTS, speaker, min_score, limit)
-        return [Opponents(*row) for row in rows]
+        with explained(self.path):
+            return overviews.read_opponents(self._connection, speaker, min_score, limit)
 
     # Articles
 
@@ -268,26 +181,23 @@ class Pages(Store):
 
     def name(self, noun: Noun, key: str) -> str:
         """Return the name of a speaker, a source or a topic; NotFoundError if there is none."""
-        row = self._one(_NAMES[noun], key)
-        if row is None:
-            raise NotFoundError(f"there is no {noun} {key!r}")
-        return str(row[0])
+        with explained(self.path):
+            return overviews.read_name(self._connection, noun, key)
 
     def names(self, noun: Noun, *, limit: int) -> list[str]:
         """Return names to choose from, of speakers and topics those with most claims."""
-        return [str(name) for (name,) in self._rows(_KNOWN_NAMES[noun], limit)]
+        with explained(self.path):
+            return overviews.read_names(self._connection, noun, limit)
 
     def counted(self, noun: Noun, *, limit: int, offset: int = 0) -> list[Counted]:
         """Return all of one noun that have claims, those with most disputes first."""
-        sql = f"{_COUNTED[noun]} {_COUNTED_REST} {_MOST_DISPUTED}"
-        return [Counted(*row) for row in self._rows(sql, limit, offset)]
+        with explained(self.path):
+            return overviews.read_counted(self._connection, noun, limit, offset)
 
     def number_of(self, noun: Noun) -> int:
         """Return how many `counted` lists in all."""
-        [(number,)] = self._rows(
-            f"SELECT count(*) FROM ({_COUNTED[noun]} {_COUNTED_REST})"  # noqa: S608 - constants
-        )
-        return int(number)
+        with explained(self.path):
+            return overviews.count(self._connection, noun)
 
     def claims_about(self, noun: Noun, key: str, *, limit: int) -> list[Claim]:
         """Return claims of a speaker, a source or a topic (id) in latest revisions, by date."""

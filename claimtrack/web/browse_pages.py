@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from claimtrack.filters import WORTH_READING
 from claimtrack.records import Claim, Dispute, Span
 from claimtrack.store import ClaimFilter, DisputeFilter
-from claimtrack.store.pages import Noun, Pages
+from claimtrack.store.overviews import Noun
+from claimtrack.store.pages import Pages
 from claimtrack.web.dispute_pages import Shown
 from claimtrack.web.drawing import draw_map
 from claimtrack.web.marking import cut

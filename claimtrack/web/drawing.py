@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claimtrack.records import Claim, Dispute
-from claimtrack.store.pages import Opponents
+from claimtrack.store.overviews import Opponents
 
 __all__ = ["Arc", "Dot", "Lane", "Map", "Node", "Timeline", "draw_map", "draw_timeline"]
 

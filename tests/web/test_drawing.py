@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from claimtrack.store.pages import Opponents
+from claimtrack.store.overviews import Opponents
 from claimtrack.web.drawing import draw_map, draw_timeline
 from tests.builders import make_claim, make_dispute
 
