@@ -97,10 +97,13 @@ def one_speaker(pages: Pages, visit: Visit) -> Shown:
 
     name = pages.name("speaker", visit.key)
     speakers = pages.speakers()
+    speaker = next(item for item in speakers if item.id == visit.key)
+    given = [alias for alias in pages.manual_aliases() if alias.speaker == name]
     reversals = pages.page(DisputeFilter(speaker=visit.key, kind="reversal"))
     return "speaker.html", {
-        "speaker": next(item for item in speakers if item.id == visit.key),
-        "given": [alias for alias in pages.manual_aliases() if alias.speaker == name],
+        "speaker": speaker,
+        "found": [name for name in speaker.aliases if name not in {alias.name for alias in given}],
+        "given": given,
         "candidates": find_ambiguous(speakers).get(visit.key, ()),
         "opponents": pages.opponents(visit.key),
         "reversals": sorted(reversals, key=_first_day),

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, get_args
 
-from claimtrack.errors import InputError
+from claimtrack.errors import InputError, NotFoundError
 from claimtrack.filters import WORTH_READING
 from claimtrack.ingest import check_day
 from claimtrack.records import KINDS, Claim, Decision, Dispute, Side, Span
 from claimtrack.store import DisputeFilter, Status
+from claimtrack.store.overviews import Noun
 from claimtrack.store.pages import ArticleHead, Pages
 from claimtrack.web.drawing import draw_timeline
 from claimtrack.web.marking import Piece, Surroundings, cut, differing, named_in, surroundings
@@ -101,7 +102,12 @@ def some_disputes(pages: Pages, visit: Visit) -> Shown:
         "statuses": _STATUSES,
         "names": {noun: pages.names(noun, limit=_NAMES) for noun in ("speaker", "source", "topic")},
         "min_score": wanted.min_score,
-        "topic_label": _topic_label(pages, wanted.topic),
+        "asked": {
+            "speaker": _shown_name(pages, "speaker", wanted.speaker),
+            "against": _shown_name(pages, "speaker", wanted.against),
+            "source": _shown_name(pages, "source", wanted.source),
+            "topic": _shown_name(pages, "topic", wanted.topic),
+        },
     }
 
 
@@ -115,7 +121,7 @@ def one_dispute(pages: Pages, visit: Visit) -> Shown:
     return "dispute.html", {
         "dispute": dispute,
         "sides": shown,
-        "source_ids": {claim.id: pages.head(claim.article).source for claim in claims},
+        "source_ids": {article: pages.head(article).source for article in articles},
         "timeline": draw_timeline(dispute, {claim.id: _label(claim, dispute) for claim in claims}),
         "moments": sorted(
             (
@@ -143,9 +149,14 @@ def _asked_score(visit: Visit) -> float:
     return score
 
 
-def _topic_label(pages: Pages, topic: str | None) -> str | None:
-    """Return the label of a topic asked for by its id, else what was asked."""
-    return pages.labels([topic]).get(topic, topic) if topic else None
+def _shown_name(pages: Pages, noun: Noun, asked: str | None) -> str | None:
+    """Return the name of what was asked for by its id, as links do, else what was asked."""
+    if asked is None:
+        return None
+    try:
+        return pages.name(noun, asked)
+    except NotFoundError:
+        return asked
 
 
 def _side(

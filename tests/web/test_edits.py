@@ -169,7 +169,7 @@ def test_a_name_is_given_and_taken_back(linked: Reader) -> None:
     assert response.status_code == 303
     page = response.headers["location"].partition("#")[0]
     text = words(linked.tree(page))
-    assert "“Harbour Board”" in linked.html(page) or "Harbour Board, added by a person" in text
+    assert "Harbour Board, added by a person" in text
     assert "opened the gate at dawn" in text
     assert "Harbour Board" not in linked.tree("/news/-/speakers").xpath("//td/a/text()")
     response = linked.post(f"{page}/names/remove", {"remove": "Harbour Board"})

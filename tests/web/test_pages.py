@@ -147,6 +147,16 @@ def test_the_list_is_filtered(anybody: Reader, query: str, count: int) -> None:
     assert words(tree.xpath('//p[@role="status"]')[0]).startswith(f"{count} dispute")
 
 
+def test_a_filter_by_an_id_shows_the_name_behind_it(anybody: Reader) -> None:
+    [mayor] = anybody.tree("/news/-/speakers").xpath('//a[text()="Ilse Brandt"]/@href')
+    key = mayor.rpartition("/")[2]
+    tree = anybody.tree(f"/news/-/disputes?topic=topic-gate&speaker={key}&source=nobody")
+    shown = {
+        name: tree.xpath(f'//input[@id="{name}"]/@value') for name in ("topic", "speaker", "source")
+    }
+    assert shown == {"topic": ["gate, guards"], "speaker": ["Ilse Brandt"], "source": ["nobody"]}
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
