@@ -28,6 +28,8 @@ class Archive:
         ``speaker`` is any name the speaker goes by; ``since`` and ``until`` are ISO dates
         between which some claim of the dispute was published; ``status`` is a review's
         decision, or "open" where there is none. Without it rejected ones are left out.
+        ``against`` is a speaker on another side than ``speaker``; ``words`` are looked for in
+        the claims, as `search` does.
         Raises InputError for dates that are none.
         """
         for day in (filters.get("since"), filters.get("until")):

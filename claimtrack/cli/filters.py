@@ -9,13 +9,9 @@ import click
 
 from claimtrack.records import KINDS
 
-__all__ = ["WORTH_READING", "dispute_filters", "tell_of_weaker"]
+__all__ = ["dispute_filters", "tell_of_weaker"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
-
-# Score from which a dispute is shown to a person who asks for no other. Of the disputes listed
-# from 50 annotated events those below it are as often right, but their reasons read as guesses.
-WORTH_READING = 0.3
 
 
 def dispute_filters(default_score: str) -> Callable[[_F], _F]:

@@ -18,8 +18,9 @@ from claimtrack.cli.base import (
     width,
     write_rows,
 )
-from claimtrack.cli.filters import WORTH_READING, dispute_filters, tell_of_weaker
+from claimtrack.cli.filters import dispute_filters, tell_of_weaker
 from claimtrack.errors import NotFoundError
+from claimtrack.filters import WORTH_READING
 from claimtrack.records import FORMS
 
 if TYPE_CHECKING:

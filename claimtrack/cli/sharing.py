@@ -18,8 +18,9 @@ from claimtrack.cli.base import (
     progress_bars,
 )
 from claimtrack.cli.files import write_document
-from claimtrack.cli.filters import WORTH_READING, dispute_filters, tell_of_weaker
+from claimtrack.cli.filters import dispute_filters, tell_of_weaker
 from claimtrack.errors import ClaimtrackError
+from claimtrack.filters import WORTH_READING
 
 if TYPE_CHECKING:
     from claimtrack.exporting import ExportFormat

@@ -19,9 +19,9 @@ from claimtrack.cli.base import (
     plain,
     progress_bars,
 )
-from claimtrack.cli.filters import WORTH_READING
 from claimtrack.cli.reading import print_disputes
 from claimtrack.errors import InputError, StoreError, is_interrupt
+from claimtrack.filters import WORTH_READING
 
 if TYPE_CHECKING:
     from claimtrack.output import Format

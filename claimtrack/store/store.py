@@ -30,6 +30,7 @@ from claimtrack.store.annexes import Annexes
 from claimtrack.store.articles import write_article
 from claimtrack.store.checks import find_problems
 from claimtrack.store.clock import now
+from claimtrack.store.conditions import ClaimFilter, DisputeFilter
 from claimtrack.store.connection import (
     connect,
     explained,
@@ -39,7 +40,6 @@ from claimtrack.store.connection import (
     transaction,
 )
 from claimtrack.store.links import Links, read_fingerprint, write_links
-from claimtrack.store.queries import ClaimFilter, DisputeFilter
 from claimtrack.store.schema import check_version, migrate
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ __all__ = ["CANNED_QUERIES", "COLUMNS", "DATABASE_TITLE", "describe_database"]
 DATABASE_TITLE = "Who said what, and who says otherwise"
 _DATABASE_DESCRIPTION = (
     "Claims that news articles attribute to speakers, and the disputes between them. "
-    "Start with <a href='{base}/open_disputes'>open disputes</a>, "
+    "<a href='{base}/-/claimtrack'>The pages</a> are made for reading and reviewing; these are the "
+    "tables below them: "
+    "<a href='{base}/open_disputes'>open disputes</a>, "
     "<a href='{base}/who_contradicts_whom'>who contradicts whom</a> or "
     "<a href='{base}/claims'>all claims</a>. claimtrack shows that claims oppose each other; "
     "it never says who is right."
