@@ -55,6 +55,12 @@ def test_the_label_speaks_until_the_next_one() -> None:
     ]
 
 
+def test_two_full_names_are_enough_where_nothing_else_stands() -> None:
+    text = "Ada Holm: The door was open.\n\nKarl Berg: The door was shut.\n"
+    assert [name for name, _ in turns(text)] == ["Ada Holm", "Karl Berg"]
+    assert turns(text + "\nBoth were asked by the board.\n") == []
+
+
 def test_questions_are_told_from_answers_in_one_turn() -> None:
     text = "Q: The door was open. Who opened it?\nA: The mate opened it.\nQ: Why?\n"
     paragraphs = build_paragraphs(text, split_sentences(text))
