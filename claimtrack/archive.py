@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
 
 from claimtrack.filters import ClaimFilters, DisputeFilters
 from claimtrack.ingest import check_day
 from claimtrack.records import Article, Claim, Dispute, Review, Speaker, Topic
 from claimtrack.store import ClaimFilter, DisputeFilter, Store
+
+if TYPE_CHECKING:
+    from claimtrack.exporting import Selection
 
 __all__ = ["Archive"]
 
@@ -23,12 +28,30 @@ class Archive:
         ``speaker`` is any name the speaker goes by; ``since`` and ``until`` are ISO dates
         between which some claim of the dispute was published; ``status`` is a review's
         decision, or "open" where there is none. Without it rejected ones are left out.
+        ``against`` is a speaker on another side than ``speaker``; ``words`` are looked for in
+        the claims, as `search` does.
         Raises InputError for dates that are none.
         """
         for day in (filters.get("since"), filters.get("until")):
             if day is not None:
                 check_day(day)
         return self.store.disputes(DisputeFilter(**filters))
+
+    def selection(self, disputes: Sequence[Dispute]) -> Selection:
+        """Return what `claimtrack.exporting` needs to export these disputes, in this order."""
+        from claimtrack.exporting import Selection
+
+        chosen = Selection(tuple(disputes))
+        articles = sorted({claim.article for claim in chosen.claims()})
+        with self.store.snapshot():
+            return replace(
+                chosen,
+                articles={key: self.store.article(key) for key in articles},
+                reviews={
+                    one.id: tuple(self.store.reviews(one.id)) for one in disputes if one.review
+                },
+                kinds={speaker.id: speaker.kind for speaker in self.speakers()},
+            )
 
     def dispute(self, dispute_id: str) -> Dispute:
         """Return one dispute by its id or the unique beginning of it; NotFoundError if none."""

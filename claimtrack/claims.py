@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from claimtrack.attribution import Attributor
+from claimtrack.language.identification import ENGLISH
 from claimtrack.records import (
     Article,
     Attribution,
@@ -23,9 +25,12 @@ from claimtrack.records import (
 )
 from claimtrack.sentences import split_sentences
 from claimtrack.speakers import Resolution, resolve_speakers
+from claimtrack.speakers.releases import issuing_body
 
 __all__ = ["extract"]
 
+# Lines of a press release without one of these (its heading, its contacts) claim nothing.
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "…")
 # What may hang on to either end of a span without belonging to what was claimed.
 _DANGLING = " \t\r\n\u00a0\u200b\ufeff,;:—–-"
 _OPENING_WORDS = ("that ", "That ")
@@ -48,14 +53,20 @@ def extract(articles: Sequence[Article], attributor: Attributor) -> list[Extract
     """Return the claims and the cast of every article, in the order of ``articles``.
 
     Claims come in text order; each ``claim.text`` equals ``article.text[start:end]``.
-    Speakers and targets carry the names they have within their article.
+    Speakers and targets carry the names they have within their article. An article that is
+    known to be in another language than English, the only one the stages read, yields nothing.
     """
-    texts = [article.text for article in articles]
+    read = [article for article in articles if article.language in (None, ENGLISH)]
+    texts = [article.text for article in read]
     sentences = [split_sentences(text) for text in texts]
     found = attributor.attribute(texts, sentences)
-    return [
+    extracted = iter(
         _extract_one(article, spans, attributions)
-        for article, spans, attributions in zip(articles, sentences, found, strict=True)
+        for article, spans, attributions in zip(read, sentences, found, strict=True)
+    )
+    return [
+        next(extracted) if article.language in (None, ENGLISH) else Extraction(article, (), ())
+        for article in articles
     ]
 
 
@@ -72,10 +83,26 @@ def _extract_one(
         for sentence, piece in _pieces(article.text, sentences, attribution, nested[index]):
             claim = _attributed(article, sentence, piece, (attributions, resolution, index))
             claims.setdefault(piece, claim)
+    mentions = [*resolution.speakers, *resolution.targets]
+    issuer = _issuer(article, mentions)
     for sentence in _narrated_sentences(article.text, sentences, attributions):
-        claims.setdefault(sentence, _narrated(article, sentence))
+        claim = _narrated(article, sentence)
+        if issuer and claim.text.endswith(_SENTENCE_ENDS):
+            claim = replace(claim, speaker=issuer.name, mention=issuer.mention)
+            mentions.append(issuer)
+        claims.setdefault(sentence, claim)
     ordered = tuple(claims[span] for span in sorted(claims))
-    return Extraction(article, ordered, _cast(resolution))
+    return Extraction(article, ordered, _cast(mentions))
+
+
+def _issuer(article: Article, mentions: Sequence[SpeakerMention | None]) -> SpeakerMention | None:
+    """Return who speaks in the own voice of a press release, by the name it has there."""
+    name = issuing_body(article.text, article.source)
+    if name is None:
+        return None
+    known = (mention for mention in mentions if mention is not None)
+    same = next((mention for mention in known if mention.name.lower() == name.lower()), None)
+    return same or SpeakerMention(name, name, "body")
 
 
 def _echoes(attributions: Sequence[Attribution], resolution: Resolution) -> frozenset[int]:
@@ -111,6 +138,8 @@ def _pieces(
     for content in attribution.content:
         for sentence in _touching(sentences, content):
             piece = _trim(text, max(content.start, sentence.start), min(content.end, sentence.end))
+            if attribution.form != "direct":
+                piece = _without_that(text, piece)
             if sum(map(str.isalnum, piece.of(text))) < _MIN_ATTRIBUTED_LETTERS:
                 continue
             answers = attribution.cue_class in _ANSWERS
@@ -129,14 +158,19 @@ def _touching(ordered: Sequence[Span], span: Span) -> Iterable[Span]:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    """Return the span without the separators and the "that" which introduce the content."""
+    """Return the span without the separators around the content."""
     while start < end and text[start] in _DANGLING:
         start += 1
     while end > start and text[end - 1] in _DANGLING:
         end -= 1
-    if text.startswith(_OPENING_WORDS, start, end):
-        start += len(_OPENING_WORDS[0])
     return Span(start, end)
+
+
+def _without_that(text: str, span: Span) -> Span:
+    """Return the span without the "that" which introduces reported speech."""
+    if text.startswith(_OPENING_WORDS, *span):
+        return Span(span.start + len(_OPENING_WORDS[0]), span.end)
+    return span
 
 
 def _covered(span: Span, disjoint: Iterable[Span]) -> float:
@@ -216,10 +250,10 @@ def _narrated(article: Article, sentence: Span) -> Claim:
     )
 
 
-def _cast(resolution: Resolution) -> tuple[SpeakerMention, ...]:
+def _cast(mentions: Iterable[SpeakerMention | None]) -> tuple[SpeakerMention, ...]:
     """Return every speaker and target once by name, an acronym kept wherever one was given."""
     cast: dict[str, SpeakerMention] = {}
-    for mention in (*resolution.speakers, *resolution.targets):
+    for mention in mentions:
         if mention is None:
             continue
         known = cast.get(mention.name)

@@ -2,6 +2,7 @@
 
 __all__ = [
     "ClaimtrackError",
+    "FetchError",
     "InputError",
     "ModelError",
     "NotFoundError",
@@ -12,6 +13,17 @@ __all__ = [
 
 class ClaimtrackError(Exception):
     """Something went wrong that the user can act on. The text says what, and what to do."""
+
+
+class FetchError(ClaimtrackError):
+    """A web address that is not, or cannot be, fetched.
+
+    ``status`` is what the server answered (404 …), None where it wasn't asked or didn't answer.
+    """
+
+    def __init__(self, reason: str, status: int | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 class InputError(ClaimtrackError):

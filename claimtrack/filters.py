@@ -7,7 +7,14 @@ from typing import TypedDict
 from claimtrack.records import Form, Kind
 from claimtrack.store import Status
 
-__all__ = ["ClaimFilters", "DisputeFilters"]
+__all__ = ["WORTH_READING", "ClaimFilters", "DisputeFilters"]
+
+WORTH_READING = 0.3
+"""Score from which a dispute is shown to a person who asks for no other.
+
+Of the disputes listed from 50 annotated events those below it are as often right, but their
+reasons read as guesses.
+"""
 
 
 class DisputeFilters(TypedDict, total=False):
@@ -22,6 +29,8 @@ class DisputeFilters(TypedDict, total=False):
     min_score: float
     status: Status | None
     limit: int | None
+    against: str | None
+    words: str | None
 
 
 class ClaimFilters(TypedDict, total=False):

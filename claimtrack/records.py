@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Decision",
     "Dispute",
     "Extraction",
+    "Fetch",
     "Form",
     "Kind",
     "Label",
@@ -93,7 +94,8 @@ class Article:
     """One news text with where it came from.
 
     ``source`` is the publication that carried it, never the speaker. ``published`` is an
-    ISO 8601 date or date-time, or None where nothing told it.
+    ISO 8601 date or date-time, or None where nothing told it. ``language`` is the ISO 639-1
+    code of the language the text is in, None until somebody has told or found it.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Article:
     url: str | None = None
     published: str | None = None
     byline: str | None = None
+    language: str | None = None
 
     @classmethod
     def create(
@@ -114,10 +117,12 @@ class Article:
         url: str | None = None,
         published: str | None = None,
         byline: str | None = None,
+        language: str | None = None,
     ) -> Article:
         """Return an article whose id follows from its url (else source and title) and text."""
         place = (url,) if url else (source, title)
-        return cls(make_id("article", *place, text), text, source, title, url, published, byline)
+        made = make_id("article", *place, text)
+        return cls(made, text, source, title, url, published, byline, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +164,12 @@ class SpeakerMention:
 class Claim:
     """One attributed or narrated assertion: ``text == article_text[start:end]``.
 
-    ``speaker`` is the canonical name, None when the article says it in its own voice or
-    leaves it open; ``speaker_id`` tells two speakers of one name apart (anonymous ones) and
-    is None until speakers have been linked across articles. ``target`` is the accused.
-    ``sentence`` is the sentence around the span, for reading and for judging, and
-    ``sentence_start`` its offset. ``topic`` is a topic id once topics have been made.
+    ``speaker`` is the canonical name, None when the article says it in its own voice (in a press
+    release that is the voice of the body that issued it) or leaves it open; ``speaker_id`` tells
+    two speakers of one name apart (anonymous ones) and is None until speakers have been linked
+    across articles. ``target`` is the accused. ``sentence`` is the sentence around the span, for
+    reading and for judging, and ``sentence_start`` its offset. ``topic`` is a topic id once
+    topics have been made.
     """
 
     id: str
@@ -325,7 +331,9 @@ class Dispute:
 
     ``headline`` is the pair of claim ids that shows the dispute best, one from each of two
     sides; ``review`` is the latest decision of a person and ``opinion`` the latest of a
-    language model, None while there is none.
+    language model, None while there is none. ``found`` is when the database first held the
+    dispute (UTC, ISO 8601), which says nothing of what it is and so does not count when two
+    are compared; None for one that is not stored.
     """
 
     id: str
@@ -339,6 +347,30 @@ class Dispute:
     topic_label: str | None = None
     review: Decision | None = None
     opinion: Opinion | None = None
+    found: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """The latest visit to a web address.
+
+    ``final_url`` is where redirects led. ``status`` is the server's answer, None where there was
+    none; ``outcome`` tells whether an article was read, a feed or sitemap followed, or neither,
+    for ``reason``. ``etag`` and ``modified`` recognise the same answer the next time. ``article``
+    is the id of what was read, ``listing`` the feed or sitemap that names the address.
+    ``fetched`` is when (UTC), None before it is stored.
+    """
+
+    url: str
+    final_url: str
+    outcome: Literal["read", "followed", "failed"]
+    status: int | None = None
+    reason: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    article: str | None = None
+    listing: str | None = None
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def article_lines(
     yield from _wrap(article.title or "(untitled)", width, "", "")
     facts = [fact for fact in (article.source, article.published, article.url) if fact]
     yield from _wrap(" · ".join([*facts, f"id {article.id}"]), width, "", "")
-    attributed = [claim for claim in claims if claim.form != "narrated"]
+    attributed = [claim for claim in claims if claim.speaker or claim.form != "narrated"]
     yield ""
     for paragraph in _marked(article.text, attributed).splitlines():
         if paragraph.strip():

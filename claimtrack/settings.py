@@ -11,7 +11,7 @@ __all__ = ["Settings"]
 class Settings:
     """The numbers the stages work with.
 
-    Sections follow the flow: ingest, sentences, embedding, topics, opposition, disputes.
+    Sections follow the flow: ingest, fetching, sentences, embedding, topics, opposition, disputes.
     """
 
     # ingest
@@ -25,10 +25,38 @@ class Settings:
     max_json_bytes: int = 100_000_000
     # Bytes that one gzip file may unpack to: 500,000 articles of average length.
     max_unpacked_bytes: int = 2_000_000_000
+    # Bytes of a PDF or DOCX, unpacked where it is packed; reports with pictures have 5 to 50 MB.
+    max_document_bytes: int = 200_000_000
+    # Pages of a PDF: a page takes 5 to 50 ms, and the longest inquiry reports have some 1,000.
+    max_pages: int = 2_000
+    # Parts of a DOCX: it has some 15, and one more for each picture.
+    max_document_parts: int = 10_000
     # Characters of a title, source or byline; the longest title of the load texts has 176.
     max_field_characters: int = 300
     # Bad records after which a file that gave no article yet is left alone.
     max_bad_records: int = 1_000
+
+    # fetching: manners and bounds, chosen, not measured
+    # Seconds for a connection, for the next bytes of an answer, and for a whole answer.
+    fetch_connect_seconds: float = 10.0
+    fetch_read_seconds: float = 20.0
+    fetch_total_seconds: float = 60.0
+    # Seconds between two requests to one host; a robots.txt may ask for up to the most.
+    fetch_delay: float = 1.0
+    longest_fetch_delay: float = 30.0
+    # Bytes of one answer as sent, and unpacked (the protocol's own bound of a sitemap).
+    max_fetch_bytes: int = 10_000_000
+    max_unpacked_fetch_bytes: int = 50_000_000
+    max_redirects: int = 5
+    # Requests of one run, robots.txt and redirects included.
+    max_requests: int = 2_000
+    # Requests in a row that a host leaves unanswered before it is left alone.
+    max_unanswered: int = 3
+    # Pages fetched of one feed or sitemap in one run unless it is told otherwise, its newest
+    # entries looked at, and the sitemaps that one index may lead to.
+    max_new_entries: int = 100
+    max_entries: int = 1_000
+    max_sitemaps: int = 50
 
     # sentences and attribution
     # Characters of one line that the sentence splitters see at once: they are super-linear on

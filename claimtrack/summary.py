@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from claimtrack.ingest import Rejection
@@ -18,8 +19,11 @@ class IngestSummary:
 
     ``new`` counts articles stored for the first time (``revisions`` of them replace an
     earlier text of the same url), ``unchanged`` those that were there already, ``ignored``
-    the files in directories that are of no kind claimtrack reads. ``copies`` counts the
-    articles now known to repeat another one. ``claims``, ``speakers``, ``topics`` and
+    the files in directories that are of no kind claimtrack reads. ``feeds`` counts the feeds and
+    sitemaps followed, ``feeds_unchanged`` of which said that nothing is new, and ``left`` the
+    pages that they list and that were left for another time. ``copies`` counts the
+    articles now known to repeat another one, and ``languages``, by ISO 639 code, those stored
+    without claims because they are not in English. ``claims``, ``speakers``, ``topics`` and
     ``disputes`` count the whole database.
     """
 
@@ -27,6 +31,7 @@ class IngestSummary:
     revisions: int
     unchanged: int
     copies: int
+    languages: Mapping[str, int]
     rejected: tuple[Rejection, ...]
     claims_new: int
     claims: int
@@ -36,6 +41,9 @@ class IngestSummary:
     disputes: int
     seconds: float
     ignored: int = 0
+    feeds: int = 0
+    feeds_unchanged: int = 0
+    left: int = 0
 
     @property
     def articles_per_second(self) -> float:

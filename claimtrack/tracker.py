@@ -24,7 +24,8 @@ from claimtrack.archive import Archive
 from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
 from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError, is_interrupt
 from claimtrack.filters import ClaimFilters, DisputeFilters
-from claimtrack.ingest import Defaults, Rejection, check_day, find_inputs, read_articles
+from claimtrack.ingest import Defaults, Rejection, check_day
+from claimtrack.language.identification import ENGLISH, identify_language
 from claimtrack.records import (
     Article,
     Decision,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from claimtrack.judging import Judge, Judging
     from claimtrack.linking import Progress
     from claimtrack.opposition import RelationModel
+    from claimtrack.store.merging import Merged
 
 __all__ = ["ClaimFilters", "DisputeFilters", "IngestSummary", "Tracker"]
 
@@ -158,23 +160,27 @@ class Tracker(Archive):
         source: str | None = None,
         published: str | None = None,
         url: str | None = None,
+        limit: int | None = None,
         progress: Progress = _silent,
     ) -> IngestSummary:
-        """Read articles from files, directories or "-" (stdin), store them and link them.
+        """Read articles from files, directories, "-" (stdin) or the web, store and link them.
 
-        ``source``, ``published`` and ``url`` fill what a file does not tell. What cannot be
-        read is listed in the summary's ``rejected``; everything else is stored.
+        Addresses of pages, feeds and sitemaps (and files that are one of the latter) need the
+        extra ``claimtrack[web]``. ``source``, ``published`` and ``url`` fill what an input does
+        not tell; ``limit`` is how many new articles are taken of each of ``paths``. What cannot
+        be read is listed in the summary's ``rejected``; everything else is stored.
         """
-        inputs = find_inputs([str(path) for path in paths])
-        read = 0
+        from claimtrack.gathering import Gathering
 
-        def advance(size: int) -> None:
-            nonlocal read
-            read += size
-            progress("Reading articles", read, inputs.size)
-
-        found = read_articles(inputs, Defaults(source, published, url), advance=advance)
-        return replace(self.add(found, progress=progress), ignored=inputs.ignored)
+        gathering = Gathering(
+            self.store,
+            [str(path) for path in paths],
+            Defaults(source, published, url),
+            self.settings,
+            limit=limit,
+            progress=progress,
+        )
+        return gathering.settle(self.add(gathering, progress=progress))
 
     def add(
         self, articles: Iterable[Article | Rejection], *, progress: Progress = _silent
@@ -183,11 +189,13 @@ class Tracker(Archive):
         started = time.monotonic()
         before, known = self.store.counts(), self.store.dispute_ids()
         copies = self.store.copy_ids()
-        outcomes = Counter[str]()
+        outcomes, languages = Counter[str](), Counter[str]()
         rejected: list[Rejection] = []
         for batch in _batches(articles, _ARTICLES_AT_ONCE):
             rejected += (item for item in batch if isinstance(item, Rejection))
-            for outcome in self._store([item for item in batch if isinstance(item, Article)]):
+            for outcome in self._store(
+                [item for item in batch if isinstance(item, Article)], languages
+            ):
                 if isinstance(outcome, Rejection):
                     rejected.append(outcome)
                 else:
@@ -199,6 +207,7 @@ class Tracker(Archive):
             revisions=outcomes["revision"],
             unchanged=outcomes["unchanged"],
             copies=len(self.store.copy_ids() - copies),
+            languages=dict(sorted(languages.items())),
             rejected=tuple(rejected),
             claims_new=after["claims_stored"] - before["claims_stored"],
             claims=after["claims"],
@@ -211,8 +220,10 @@ class Tracker(Archive):
         self.store.add_run(summary.for_the_record())
         return summary
 
-    def _store(self, articles: Sequence[Article]) -> Iterator[str | Rejection]:
-        """Store a batch of articles and yield what became of each."""
+    def _store(
+        self, articles: Sequence[Article], languages: Counter[str]
+    ) -> Iterator[str | Rejection]:
+        """Store a batch of articles, yield what became of each, count the foreign languages."""
         from claimtrack.copies import signature
 
         fresh = []
@@ -220,12 +231,17 @@ class Tracker(Archive):
             if self.store.has_article(article.id):
                 yield "unchanged"
             else:
-                fresh.append(article)
+                known = article.language or identify_language(article.text)
+                fresh.append(replace(article, language=known))
         for extraction in self._extract(fresh):
             if isinstance(extraction, Rejection):
                 yield extraction
-            else:
-                yield self.store.add_article(extraction, signature(extraction.article.text))
+                continue
+            article = extraction.article
+            outcome = self.store.add_article(extraction, signature(article.text))
+            if outcome != "unchanged" and article.language and article.language != ENGLISH:
+                languages[article.language] += 1
+            yield outcome
 
     def _extract(self, articles: Sequence[Article]) -> list[Extraction | Rejection]:
         """Extract claims; an article that no stage should stumble over, but one does, is refused.
@@ -257,6 +273,18 @@ class Tracker(Archive):
         return link(
             self.store, self.encoder, self.relation_model, self.settings, progress, force=force
         )
+
+    def merge(self, parts: Sequence[str | Path], *, progress: Progress = _silent) -> Merged:
+        """Bring what other databases hold into this one, all or nothing, and link.
+
+        Raises StoreError if one of them is no claimtrack database or of another version.
+        """
+        from claimtrack.store.merging import merge, open_parts
+
+        with open_parts(parts, self.store.path) as opened:
+            merged = merge(self.store, opened)
+        self.link(progress=progress)
+        return merged
 
     def review(
         self,

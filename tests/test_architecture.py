@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 GROUND = {"records", "errors", "settings", "language", "minilm", "inference"}
 STAGES = {
     "ingest", "sentences", "attribution", "speakers", "embedding", "copies", "topics",
-    "opposition", "disputes",
+    "opposition", "disputes", "fetching",
 }  # fmt: skip
 HOMES = {
     "click": {"cli"},
@@ -32,10 +32,23 @@ HOMES = {
     "sklearn": {"topics", "lab"},
     "datasette": {"web"},
     "trafilatura": {"ingest"},
+    "feedparser": {"fetching"},
+    "protego": {"fetching"},
+    "urllib3": {"fetching"},
+    "certifi": {"fetching"},
+    "pypdf": {"ingest"},
+    "docx": {"ingest"},
+    "warcio": {"ingest"},
+    "webvtt": {"ingest"},
+    "py3langid": {"language"},
     "datasketch": {"copies"},
     "sentencex": {"sentences"},
     "nupunkt": {"sentences"},
     "llm": {"judging"},
+    "lxml": {"exporting", "fetching"},
+    "networkx": {"exporting"},
+    "pyarrow": {"exporting"},
+    "jinja2": {"exporting", "web"},
 }
 
 
@@ -78,8 +91,12 @@ def test_imports_point_downwards(path: Path) -> None:
         assert found <= GROUND
     elif name == "claims":
         assert found <= GROUND | {"sentences", "attribution", "speakers"}
+    elif name == "gathering":
+        assert found <= GROUND | {"fetching", "ingest", "store", "summary"}
     elif name == "judging":
         assert found <= GROUND | {"store"}
+    elif name == "exporting":
+        assert found <= GROUND | {"output"}
     elif name not in {"cli", "web", "lab", "__init__", "__main__"}:
         assert not found & {"cli", "web", "lab"}
 
@@ -114,10 +131,13 @@ def test_modules_stay_short(path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("\n") <= 400
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["disputes", "--help"], ["judge", "-h"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["disputes", "--help"], ["judge", "-h"], ["export", "-h"]]
+)
 def test_the_command_line_starts_without_heavy_libraries(arguments: list[str]) -> None:
     heavy = {
         "torch", "sklearn", "sentence_transformers", "transformers", "numpy", "datasette", "llm",
+        "feedparser", "urllib3",
     }  # fmt: skip
     code = (
         "import sys\nfrom claimtrack.cli import cli\n"

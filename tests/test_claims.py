@@ -129,3 +129,32 @@ def test_whoever_answers_a_claim_keeps_it_named_or_not() -> None:
     found = texts_of(make_article(text), FixedAttributor(outer, inner))
     assert ("Anna Holm", "the rumour that the bridge would close") in found
     assert (None, "the bridge would close") in found
+
+
+def test_articles_in_other_languages_yield_nothing_and_keep_their_place() -> None:
+    text = "Anna Holm said the bridge is safe."
+    found = FixedAttributor(attribution(text, "Anna Holm", "said", "the bridge is safe"))
+    articles = [make_article(text, language=language) for language in (None, "de", "en")]
+    extractions = extract(articles, found)
+    assert [extraction.article for extraction in extractions] == articles
+    assert [len(extraction.claims) for extraction in extractions] == [1, 0, 1]
+    assert extractions[1].cast == ()
+
+
+def test_a_press_release_speaks_for_the_body_that_issued_it() -> None:
+    text = (
+        "FOR IMMEDIATE RELEASE\n\nThe river Lenn is clean again\n\n"
+        "LENNPORT, 3 March 2026 – Lenn Water Board announced that the river is clean.\n"
+        "Nobody has dumped waste into it.\n\nAbout Lenn Water Board\n"
+    )
+    found = FixedAttributor(
+        attribution(text, "Lenn Water Board", "announced", "that the river is clean")
+    )
+    (release,) = extract([make_article(text)], found)
+    said = {claim.text: (claim.speaker, claim.form) for claim in release.claims}
+    assert said["Nobody has dumped waste into it."] == ("Lenn Water Board", "narrated")
+    assert said["the river is clean"] == ("Lenn Water Board", "indirect")
+    assert said["The river Lenn is clean again"] == (None, "narrated")
+    assert [mention.name for mention in release.cast] == ["Lenn Water Board"]
+    (article,) = extract([make_article(text.removeprefix("FOR IMMEDIATE RELEASE"))], found)
+    assert {claim.speaker for claim in article.claims if claim.form == "narrated"} == {None}

@@ -14,6 +14,7 @@ from claimtrack.attribution.modality import form_of, modality_of
 from claimtrack.attribution.plain import plain_attributions
 from claimtrack.attribution.quotations import Quotation
 from claimtrack.attribution.targets import find_target
+from claimtrack.attribution.transcripts import with_turns
 from claimtrack.attribution.turns import Turns
 from claimtrack.attribution.units import Paragraph, Unit, build_paragraphs
 from claimtrack.records import Attribution, Span, merge_spans
@@ -41,6 +42,7 @@ def compose(
     quotations = [unit.quotations[at] for unit in units for at in sorted(unit.quotations)]
     attributions = [_attribution(text, pieces, one, quotations) for one in found]
     attributions = _with_subjects(text, sentences, attributions)
+    attributions = with_turns(text, paragraphs, attributions)
     attributions += plain_attributions(text, paragraphs, attributions)
     attributions.sort(key=lambda attribution: attribution.cue)
     return _in_turns(paragraphs, _nested(attributions))

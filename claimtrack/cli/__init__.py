@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from claimtrack.cli import evaluating, judging, reading, running, training, writing
+from claimtrack.cli import (
+    evaluating,
+    judging,
+    reading,
+    running,
+    sharing,
+    training,
+    watching,
+    writing,
+)
 from claimtrack.cli.base import cli
 
-__all__ = ["cli", "evaluating", "judging", "main", "reading", "running", "training", "writing"]
+__all__ = [
+    "cli",
+    "evaluating",
+    "judging",
+    "main",
+    "reading",
+    "running",
+    "sharing",
+    "training",
+    "watching",
+    "writing",
+]
 
 
 def main() -> None:

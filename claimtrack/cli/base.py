@@ -42,7 +42,7 @@ _WIDEST = 100
 # Anything that takes longer than this, in seconds, shows that it is under way.
 _PATIENCE = 1.0
 # The commands that can be interrupted halfway through what they store.
-_WRITERS = frozenset({"ingest", "judge", "link"})
+_WRITERS = frozenset({"ingest", "judge", "link", "merge", "watch"})
 
 
 class Group(click.Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,51 +18,51 @@ from claimtrack.cli.base import (
     width,
     write_rows,
 )
+from claimtrack.cli.filters import dispute_filters, tell_of_weaker
 from claimtrack.errors import NotFoundError
-from claimtrack.records import FORMS, KINDS
+from claimtrack.filters import WORTH_READING
+from claimtrack.records import FORMS
 
 if TYPE_CHECKING:
     from claimtrack.output import Format
+    from claimtrack.records import Dispute
     from claimtrack.tracker import Tracker
 
-__all__ = ["claims", "disputes", "search", "show", "speakers", "topics"]
-
-# Score from which a dispute is shown to a person who asks for no other. Of the disputes listed
-# from 50 annotated events those below it are as often right, but their reasons read as guesses.
-_WORTH_READING = 0.3
+__all__ = [
+    "claims",
+    "disputes",
+    "print_disputes",
+    "search",
+    "show",
+    "speakers",
+    "topics",
+]
 
 
 @cli.command()
 @database_argument()
-@click.option("--speaker", help="A speaker, by any name it goes by.")
-@click.option("--source", help="A publication.")
-@click.option("--topic", help="A topic's id, or words of its label.")
-@click.option("--kind", type=click.Choice(KINDS), help="Why the claims oppose each other.")
-@click.option("--since", metavar="DATE", help="Published on this day or later.")
-@click.option("--until", metavar="DATE", help="Published on this day or earlier.")
-@click.option(
-    "--min-score",
-    type=click.FloatRange(0, 1),
-    help=f"Leave out weaker ones.  [default: {_WORTH_READING}; none with --json, --nl, --csv]",
-)
-@click.option(
-    "--status",
-    type=click.Choice(["open", "confirmed", "rejected", "unsure", "all"]),
-    help="By review; without it all but the rejected ones.",
-)
-@click.option("--limit", type=click.IntRange(1), help="At most so many.")
+@dispute_filters(f"{WORTH_READING}; none with --json, --nl, --csv")
 @output_options
 def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     """List disputes, best first, with who holds which side."""
-    from claimtrack.output import dispute_fields, dispute_rows
-    from claimtrack.render import dispute_lines
-
     weakest = filters.pop("min_score")
     if weakest is None:
-        weakest = 0.0 if output else _WORTH_READING
+        weakest = 0.0 if output else WORTH_READING
     with open_reader(db) as tracker:
         found = tracker.disputes(min_score=weakest, **filters)
         weaker = 0 if output else len(tracker.disputes(**filters)) - len(found)
+    print_disputes(found, output)
+    if not output:
+        told = tell_of_weaker(len(found), weaker, filters["limit"])
+        if not told and not found:
+            click.echo("no disputes found", err=True)
+
+
+def print_disputes(found: Sequence[Dispute], output: Format | None) -> None:
+    """Print disputes in a format for machines, or one below the other for people."""
+    from claimtrack.output import dispute_fields, dispute_rows
+    from claimtrack.render import dispute_lines
+
     if output == "csv":
         write_rows((row for dispute in found for row in dispute_rows(dispute)), output)
     elif output:
@@ -69,16 +70,6 @@ def disputes(db: Path, output: Format | None, **filters: Any) -> None:
     else:
         for number, dispute in enumerate(found, 1):
             click.echo("\n".join([*dispute_lines(dispute, number, width()), ""]))
-        _tell_of_the_rest(len(found), weaker, filters["limit"])
-
-
-def _tell_of_the_rest(shown: int, weaker: int, limit: int | None) -> None:
-    """Say on stderr what a table of disputes leaves out."""
-    if weaker and (limit is None or shown < limit):
-        some = "1 weaker candidate" if weaker == 1 else f"{weaker} weaker candidates"
-        click.echo(f"{some} left out; --min-score 0 shows all", err=True)
-    elif not shown:
-        click.echo("no disputes found", err=True)
 
 
 @cli.command()

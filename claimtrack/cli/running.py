@@ -46,11 +46,12 @@ def doctor(db: Path) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any."
 )
-@click.option("--open", "open_browser", is_flag=True, help="Open it in a browser.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the login link in a browser.")
 def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
     """Browse the database with Datasette, on this machine.
 
-    Others can reach it only if --host says so.
+    Others can reach it only if --host says so, and then only read. Who opens the login link that
+    is printed, which works once, can review disputes and name speakers.
     """
     from claimtrack.web import serve as serve_database
 

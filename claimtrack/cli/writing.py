@@ -31,6 +31,12 @@ __all__ = ["alias", "ingest", "link", "review"]
 @click.option("--source", help="The publication, where a file does not tell it.")
 @click.option("--published", metavar="DATE", help="The date, where a file does not tell it.")
 @click.option("--url", help="The address of the one article read, where it does not tell it.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    metavar="N",
+    help="At most so many new articles of each PATH.  [default: 100 of a feed, else all]",
+)
 @encoder_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def ingest(
@@ -39,17 +45,22 @@ def ingest(
     source: str | None,
     published: str | None,
     url: str | None,
+    limit: int | None,
     encoder: str | None,
     as_json: bool,
 ) -> None:
     """Read articles, find their claims and update the disputes.
 
     PATH is a file, a directory (read with all below it) or "-" for standard input: plain
-    text, Markdown, HTML, JSON, JSON lines or CSV, each also gzipped.
+    text, Markdown, HTML, JSON, JSON lines, CSV, e-mail (.eml, .mbox), PDF, DOCX, WARC or
+    subtitles (WebVTT, SRT), each also gzipped. The last four need
+    pip install 'claimtrack[formats]'. It may also be a web address, of a page or of a feed or
+    sitemap, whose pages are then fetched, newest first: pip install 'claimtrack[web]'. Texts
+    that are not in English are stored without claims.
     """
     with open_tracker(db, encoder=encoder) as tracker, progress_bars() as progress:
         summary = tracker.ingest(
-            paths, source=source, published=published, url=url, progress=progress
+            paths, source=source, published=published, url=url, limit=limit, progress=progress
         )
     for rejection in summary.rejected:
         click.echo(f"rejected: {plain(str(rejection))}", err=True)
@@ -138,8 +149,18 @@ def _summary_lines(summary: IngestSummary) -> Iterator[str]:
         f"articles: {summary.new} new{revisions}, {summary.unchanged} unchanged, "
         f"{_count(summary.copies, 'copy', 'copies')}, {len(summary.rejected)} rejected"
     )
+    if summary.languages:
+        number = sum(summary.languages.values())
+        each = ", ".join(f"{code} {count}" for code, count in summary.languages.items())
+        yield (
+            f"language: {_count(number, 'article')} not in English stored without claims ({each})"
+        )
     if summary.ignored:
         yield f"ignored:  {_count(summary.ignored, 'file')} of no kind that claimtrack reads"
+    if summary.feeds:
+        yield f"feeds:    {summary.feeds} followed, {summary.feeds_unchanged} of them unchanged"
+    if summary.left:
+        yield f"left:     {_count(summary.left, 'page')} for the next run; --limit takes more"
     yield f"claims:   {summary.claims_new} new, {summary.claims} in all"
     yield f"found:    {_count(summary.speakers, 'speaker')}, {_count(summary.topics, 'topic')}"
     yield f"disputes: {summary.disputes_new} new, {summary.disputes} in all"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claimtrack.ingest.cleaning import clean_text
 from claimtrack.ingest.fields import Record
 
@@ -11,6 +13,10 @@ __all__ = ["read_page", "read_text", "title_of"]
 _LONGEST_TITLE = 250
 # A title is looked for in this many characters only, whatever the file's size.
 _HEAD = 4_000
+_RELEASE = re.compile(
+    r"\A\W{0,5}(?:for immediate release|(?:press|news|media) release)\W{0,5}(?:\n|\Z)",
+    re.IGNORECASE,
+)
 
 
 def read_text(text: str, *, markdown: bool) -> Record:
@@ -21,9 +27,11 @@ def read_text(text: str, *, markdown: bool) -> Record:
 def title_of(text: str, *, markdown: bool) -> str | None:
     """Return the first line if a blank line and then more text follow it, else None.
 
-    In Markdown leading ``#`` go, and an underlined first line is a title as well.
+    In Markdown leading ``#`` go, and an underlined first line is a title as well. The line that
+    marks a press release is passed over.
     """
-    lines = [line.strip() for line in clean_text(text[:_HEAD]).lstrip().split("\n")]
+    head = _RELEASE.sub("", clean_text(text[:_HEAD]).lstrip(), count=1)
+    lines = [line.strip() for line in head.lstrip().split("\n")]
     title, rest = lines[0], lines[1:]
     if markdown:
         if rest and len(rest[0]) > 1 and set(rest[0]) in ({"="}, {"-"}):

@@ -22,19 +22,27 @@ __all__ = [
     "sniff_format",
 ]
 
-Format = Literal["text", "markdown", "html", "json", "jsonl", "csv"]
+Format = Literal[
+    "text", "markdown", "html", "json", "jsonl", "csv",
+    "pdf", "docx", "warc", "mail", "mailbox", "webvtt", "srt",
+]  # fmt: skip
 
 SUFFIXES: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".json": "json",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv",
+    ".pdf": "pdf", ".docx": "docx", ".warc": "warc", ".eml": "mail", ".mbox": "mailbox",
+    ".vtt": "webvtt", ".srt": "srt",
 }  # fmt: skip
 
 # First bytes → what to call it and what to do. Longer marks of one family come first.
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF is not read yet; convert it to text first"),
-    (b"{\\rtf", "RTF is not read yet; save it as text first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document is not read yet; save it as text first"),
+    (b"{\\rtf", "RTF is not read; save it as DOCX or text first"),
+    # Office wraps a document with a password in the container of its old formats.
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Office document, or one with a password; save it as DOCX without one",
+    ),
     (b"\x1f\x8b", "a gzip file inside a gzip file is not read; unpack it first"),
     (b"\x89PNG", "an image (PNG) holds no text to read; give its text as a file"),
     (b"\xff\xd8\xff", "an image (JPEG) holds no text to read; give its text as a file"),
@@ -53,12 +61,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "a program, not a text"),
 )  # fmt: skip
 _ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "DOCX is not read yet; save it as text first"),
-    (b"xl/", "XLSX is not read yet; save it as CSV first"),
-    (b"ppt/", "PPTX is not read yet; save it as text first"),
-    (b"application/epub", "EPUB is not read yet; convert it to text first"),
-    (b"opendocument", "OpenDocument is not read yet; save it as text or CSV first"),
-    (b"[Content_Types].xml", "an Office document is not read yet; save it as text or CSV first"),
+    (b"xl/", "XLSX is not read; save it as CSV first"),
+    (b"ppt/", "PPTX is not read; save it as text first"),
+    (b"application/epub", "EPUB is not read; convert it to text first"),
+    (b"opendocument", "OpenDocument is not read; save it as DOCX, text or CSV first"),
 )
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b") + b"\x7f"
 # Above this share of control bytes it is no text: damaged news texts measured stay under
@@ -92,7 +98,7 @@ def binary_kind(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "video or sound is not read; give a transcript as text"
     if _FEED.match(head[:1000].decode("latin-1")):
-        return "an XML feed is not read yet; give the articles' pages or texts"
+        return "an XML feed; give its own path or address to have its pages fetched"
     if _mostly_controls(head):
         return "it looks like a binary file, not a text"
     return None

@@ -30,8 +30,8 @@ class _Readable(Protocol):
 class _Tap(io.RawIOBase):
     """Pass bytes on and report how many; every read is filled up, so that a peek sees enough."""
 
-    def __init__(self, source: _Readable, seen: Callable[[int], None]) -> None:
-        self._source = source
+    def __init__(self, read: Callable[[int], bytes], seen: Callable[[int], None]) -> None:
+        self._read = read
         self._seen = seen
         self._failure: Exception | None = None
 
@@ -44,7 +44,7 @@ class _Tap(io.RawIOBase):
         filled = 0
         while filled < len(buffer):
             try:
-                part = self._source.read(len(buffer) - filled)
+                part = self._read(len(buffer) - filled)
                 self._seen(len(part))
             except Exception as error:  # raised again below or on the next read
                 # What came before a broken end (a cut gzip file) is still good.
@@ -69,10 +69,11 @@ def open_input(
     EOFError, zlib.error (broken gzip) or TooLargeError.
     """
     with _opened(item, stdin) as source:
-        stream: io.BufferedReader = io.BufferedReader(_Tap(source, advance), _BUFFER)
+        stream: io.BufferedReader = io.BufferedReader(_Tap(source.read, advance), _BUFFER)
         if stream.peek(2).startswith(_GZIP):
             unpacked = gzip.GzipFile(fileobj=stream, mode="rb")
-            stream = io.BufferedReader(_Tap(unpacked, _limiter(max_unpacked)), _BUFFER)
+            # Its plain read loses what came before a broken end within the same call.
+            stream = io.BufferedReader(_Tap(unpacked.read1, _limiter(max_unpacked)), _BUFFER)
         yield stream
 
 

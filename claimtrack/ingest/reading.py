@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 from typing import BinaryIO
@@ -14,11 +15,17 @@ from claimtrack.ingest.cleaning import clean_field
 from claimtrack.ingest.dates import normalise_published
 from claimtrack.ingest.decoding import decode, decode_page
 from claimtrack.ingest.documents import read_page, read_text
+from claimtrack.ingest.docx import read_docx
 from claimtrack.ingest.fields import Defaults, Record, make_article
 from claimtrack.ingest.formats import Format, binary_kind, format_of_name, sniff_format
 from claimtrack.ingest.inputs import Input, Inputs, Rejection
 from claimtrack.ingest.listings import Row, read_json, read_json_lines, read_table
+from claimtrack.ingest.mail import read_mail, read_mailbox
 from claimtrack.ingest.opening import TooLargeError, open_input, read_whole
+from claimtrack.ingest.pdf import read_pdf
+from claimtrack.ingest.signatures import marked_format
+from claimtrack.ingest.subtitles import read_subtitles
+from claimtrack.ingest.warc import read_warc
 from claimtrack.records import Article, make_id
 from claimtrack.settings import Settings
 
@@ -26,6 +33,15 @@ __all__ = ["read_articles"]
 
 _NO_DEFAULTS = Defaults()
 _SETTINGS = Settings()
+
+# What reads a whole file that is no plain text.
+_DOCUMENTS: Mapping[Format, Callable[[bytes, Settings], Record | str]] = {
+    "pdf": read_pdf, "docx": read_docx, "mail": read_mail,
+}  # fmt: skip
+# Formats that cannot be meant where the first bytes do not show them.
+_NEEDS_MARK: Mapping[Format, str] = {"pdf": "a PDF", "docx": "a DOCX", "warc": "a WARC"}
+# Libraries of the extra.
+_EXTRA = frozenset(("docx", "pypdf", "warcio", "webvtt"))
 
 
 def read_articles(
@@ -104,38 +120,68 @@ def _read_input(
             yield from _convert(item, _rows(item, stream, defaults, settings), defaults, settings)
     except TooLargeError as error:
         yield Rejection(item.name, None, str(error))
-    except (EOFError, zlib.error):
+    except (EOFError, zlib.error, gzip.BadGzipFile):
         yield Rejection(item.name, None, "this gzip file is cut off or damaged; fetch it again")
     except OSError as error:
         reason = error.strerror or str(error)
         yield Rejection(item.name, None, f"cannot be read ({reason}); check the file")
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        reason = "what reads this format is not installed: pip install 'claimtrack[formats]'"
+        yield Rejection(item.name, None, reason)
 
 
 def _rows(
     item: Input, stream: io.BufferedReader, defaults: Defaults, settings: Settings
 ) -> Iterator[Row]:
     head = stream.peek(1)
-    refused = binary_kind(head)
+    named = None if item.is_stdin else format_of_name(item.name)
+    marked = marked_format(head, named)
+    refused = None if marked else _refused(head, named)
     if refused:
         yield None, refused
         return
-    kind = _format(item, head)
+    kind = marked or _format(named, head)
     if kind == "json":
         yield from read_json(stream, settings)
     elif kind == "jsonl":
         yield from read_json_lines(stream, settings)
     elif kind == "csv":
         yield from read_table(stream, settings, tabs=".tsv" in PurePath(item.name.lower()).suffixes)
+    elif kind == "warc":
+        yield from read_warc(stream, settings)
+    elif kind == "mailbox":
+        yield from read_mailbox(stream, settings)
     else:
-        data = read_whole(stream, settings.max_text_bytes, "split it into articles")
-        if kind == "html" and data.strip():
-            yield None, read_page(decode_page(data), defaults.url, settings.max_page_tags)
-        else:
-            yield None, read_text(decode(data), markdown=kind == "markdown")
+        yield None, _read_one(stream, kind, defaults, settings)
 
 
-def _format(item: Input, head: bytes) -> Format:
-    named = None if item.is_stdin else format_of_name(item.name)
+def _read_one(
+    stream: io.BufferedReader, kind: Format, defaults: Defaults, settings: Settings
+) -> Record | str:
+    """Read a format that holds one article a file."""
+    if kind in _DOCUMENTS:
+        data = read_whole(stream, settings.max_document_bytes, "save its text as .txt")
+        return _DOCUMENTS[kind](data, settings) if data.strip() else Record()
+    data = read_whole(stream, settings.max_text_bytes, "split it into articles")
+    if kind in ("webvtt", "srt") and data.strip():
+        return read_subtitles(decode(data), srt=kind == "srt")
+    if kind == "html" and data.strip():
+        return read_page(decode_page(data), defaults.url, settings.max_page_tags)
+    return read_text(decode(data), markdown=kind == "markdown")
+
+
+def _refused(head: bytes, named: Format | None) -> str | None:
+    """Return why a file without a mark of its own is not read; None if it may be text."""
+    known = _NEEDS_MARK.get(named) if named else None
+    reason = binary_kind(head)
+    if reason is None and known and head.strip():
+        return f"its name says that it is {known}, but it is none; give it its right suffix"
+    return reason
+
+
+def _format(named: Format | None, head: bytes) -> Format:
     if named in ("json", "jsonl"):
         # Many tools call JSON Lines .json, and some the other way round.
         looks = sniff_format(head)

@@ -195,7 +195,8 @@ class _Resolver:
         roster = self.context.roster
         last = fold(name.words[-1])
         plural = last in load_words().peoples
-        if name.kind == "unknown" and self._is_common(name, run):
+        # One letter is nobody's name: "Q: …" is whoever asks in this article.
+        if len(name.text) == 1 or (name.kind == "unknown" and self._is_common(name, run)):
             description = Entity(name.text, "anonymous", plural=last != singular(last))
             return roster.by_name.setdefault(normalise_name(name.text), description)
         is_body = name.kind == "body" or plural or self._follows_the(name, run)

@@ -4,8 +4,8 @@ Reading needs nothing but the standard library, so that a command answers at onc
 sqlite-utils is loaded to make or migrate a database, and by `Store.db`.
 """
 
+from claimtrack.store.conditions import ClaimFilter, DisputeFilter, Status
 from claimtrack.store.links import LinkedSpeakers, Links
-from claimtrack.store.queries import ClaimFilter, DisputeFilter, Status
 from claimtrack.store.schema import is_claimtrack
 from claimtrack.store.store import Store
 

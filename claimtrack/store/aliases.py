@@ -9,27 +9,38 @@ from dataclasses import replace
 from claimtrack.errors import NotFoundError, StoreError
 from claimtrack.records import ManualAlias
 from claimtrack.store.matching import folded
+from claimtrack.store.settling import Said, overlap, settle, settle_dated
 
-__all__ = ["delete_alias", "is_named", "read_aliases", "write_alias"]
+__all__ = ["dated", "delete_alias", "is_named", "read_aliases", "undated", "write_alias"]
 
 
 def read_aliases(connection: sqlite3.Connection) -> list[ManualAlias]:
-    """Return what people said of names, those that hold always first, by name and date."""
-    dated = connection.execute(
-        "SELECT alias, speaker_name, valid_from, valid_until FROM dated_aliases "
-        "ORDER BY alias, coalesce(valid_from, ''), speaker_name"
-    )
+    """Return what people said of names, as far as it counts, by name and date.
+
+    Aliases that hold always come first.
+    """
     always = (ManualAlias(*item) for item in _undated(connection).items())
-    return [*always, *(ManualAlias(*row) for row in dated)]
+    return [*always, *(one.record() for one in settle_dated(dated(connection))[0])]
+
+
+def undated(connection: sqlite3.Connection) -> list[Said]:
+    """Return every alias that was said to hold always, whether or not it counts."""
+    rows = connection.execute("SELECT added, alias, speaker_name FROM manual_aliases")
+    return [Said(*row) for row in rows]
+
+
+def dated(connection: sqlite3.Connection) -> list[Said]:
+    """Return every alias that was said to hold for a time, whether or not it counts."""
+    rows = connection.execute(
+        "SELECT added, alias, speaker_name, coalesce(valid_from, ''), coalesce(valid_until, '') "
+        "FROM dated_aliases"
+    )
+    return [Said(*row) for row in rows]
 
 
 def _undated(connection: sqlite3.Connection) -> dict[str, str]:
     """Return alias -> the name of the speaker it always stands for."""
-    return dict(
-        connection.execute(
-            "SELECT alias, speaker_name FROM manual_aliases ORDER BY alias"
-        ).fetchall()
-    )
+    return settle(undated(connection))[0]
 
 
 def write_alias(connection: sqlite3.Connection, alias: ManualAlias, now: str) -> None:
@@ -56,9 +67,15 @@ def write_alias(connection: sqlite3.Connection, alias: ManualAlias, now: str) ->
     # Whatever stood for the name now stands for the speaker: no chains, no circles.
     moved = [other for other, meant in aliases.items() if meant == name]
     connection.executemany(
+        "UPDATE manual_aliases SET speaker_name = ? WHERE alias = ?",
+        [(speaker, other) for other in moved],
+    )
+    # The time is that of the last word on the name, by which databases that are merged agree.
+    connection.execute(
         "INSERT INTO manual_aliases (alias, speaker_name, added) VALUES (?, ?, ?) "
-        "ON CONFLICT (alias) DO UPDATE SET speaker_name = excluded.speaker_name",
-        [(alias, speaker, now) for alias in (name, *moved)],
+        "ON CONFLICT (alias) DO UPDATE SET speaker_name = excluded.speaker_name, "
+        "added = excluded.added WHERE speaker_name <> excluded.speaker_name",
+        (name, speaker, now),
     )
 
 
@@ -69,7 +86,7 @@ def _write_dated(connection: sqlite3.Connection, alias: ManualAlias, now: str) -
         if other == alias:
             return
         same = other.dated and folded(other.name) == folded(alias.name)
-        if same and _overlap(other, alias):
+        if same and overlap(other, alias):
             raise StoreError(
                 f"{other.name} means {other.speaker} {_when(other)} already; "
                 f"`claimtrack alias DB {shlex.quote(other.name)} --remove` undoes that first"
@@ -79,11 +96,6 @@ def _write_dated(connection: sqlite3.Connection, alias: ManualAlias, now: str) -
         "VALUES (?, ?, ?, ?, ?)",
         (alias.name, alias.speaker, alias.start, alias.end, now),
     )
-
-
-def _overlap(one: ManualAlias, other: ManualAlias) -> bool:
-    begins, ends = max(one.start or "", other.start or ""), [one.end, other.end]
-    return all(end is None or begins < end for end in ends)
 
 
 def _when(alias: ManualAlias) -> str:

@@ -10,7 +10,7 @@ from claimtrack.errors import StoreError
 from claimtrack.records import Article, Claim, Extraction, SpeakerMention, make_id
 from claimtrack.store.links import retire_article
 
-__all__ = ["write_article"]
+__all__ = ["is_earlier", "write_article"]
 
 
 class _Revisions(NamedTuple):
@@ -33,7 +33,7 @@ def write_article(
         return "unchanged"
     _check_spans(extraction)
     before = _revisions(connection, article.url)
-    newest = before.latest is None or not _is_earlier(article.published, before.published)
+    newest = before.latest is None or not is_earlier(article.published, before.published)
     if before.latest and newest:
         connection.execute("UPDATE articles SET latest = 0 WHERE id = ?", (before.latest,))
         retire_article(connection, before.latest)
@@ -75,7 +75,7 @@ def _revisions(connection: sqlite3.Connection, url: str | None) -> _Revisions:
     return _Revisions(None, None, len(rows))
 
 
-def _is_earlier(published: str | None, than: str | None) -> bool:
+def is_earlier(published: str | None, than: str | None) -> bool:
     """Tell whether one ISO date or date-time surely lies before another."""
     if not published or not than:
         return False
@@ -104,7 +104,7 @@ def _insert_article(
         )
     connection.execute(
         "INSERT INTO articles (id, title, source, published, url, byline, text, "
-        "revision, latest, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "language, revision, latest, added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id,
             article.title,
@@ -113,6 +113,7 @@ def _insert_article(
             article.url,
             article.byline,
             article.text,
+            article.language,
             *filed,
         ),
     )

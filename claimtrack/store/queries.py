@@ -8,80 +8,42 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 from claimtrack.errors import ClaimtrackError, NotFoundError
 from claimtrack.records import (
     Article,
     Claim,
     Dispute,
-    Form,
-    Kind,
     Review,
     Side,
     Speaker,
     Topic,
 )
-from claimtrack.store.matching import named
+from claimtrack.store.conditions import (
+    ClaimFilter,
+    Conditions,
+    DisputeFilter,
+    add_names,
+    dispute_conditions,
+    search_words,
+)
 from claimtrack.store.opinions import read_opinions
 
 __all__ = [
-    "ClaimFilter",
-    "DisputeFilter",
-    "Status",
     "read_article",
     "read_claims",
     "read_counts",
     "read_dispute",
     "read_disputes",
+    "read_disputes_in_order",
     "read_latest_claims",
     "read_reviews",
     "read_speakers",
     "read_topics",
     "search_claims",
 ]
-
-Status = Literal["open", "confirmed", "rejected", "unsure", "all"]
-
-
-@dataclass(frozen=True, slots=True)
-class DisputeFilter:
-    """Which disputes to read; None lets everything pass.
-
-    ``speaker``, ``source`` and ``topic`` are names as a person types them (`matching.named`)
-    or ids. ``since`` and ``until`` are ISO dates: some claim was published on one of the days
-    between them, both included. ``status`` is a review's decision, "open" without one, "all";
-    None leaves out only the rejected.
-    """
-
-    speaker: str | None = None
-    source: str | None = None
-    topic: str | None = None
-    kind: Kind | None = None
-    since: str | None = None
-    until: str | None = None
-    min_score: float = 0.0
-    status: Status | None = None
-    limit: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFilter:
-    """Which claims to read; None lets everything pass.
-
-    Only latest revisions are read, unless ``article`` (an id, its beginning, or a url) names
-    an earlier one.
-    """
-
-    speaker: str | None = None
-    source: str | None = None
-    topic: str | None = None
-    form: Form | None = None
-    article: str | None = None
-    limit: int | None = None
-
 
 _CLAIM_TABLES = """
 FROM claims
@@ -119,14 +81,14 @@ def read_latest_claims(connection: sqlite3.Connection) -> list[Claim]:
 
 def read_claims(connection: sqlite3.Connection, wanted: ClaimFilter) -> list[Claim]:
     """Return the claims that pass, by date of publication, then in text order."""
-    conditions, values = _Conditions(), wanted
+    conditions, values = Conditions(), wanted
     if values.article is None:
         conditions.add("articles.latest = 1")
     else:
         conditions.add("claims.article = ?", read_article(connection, values.article).id)
     if values.form:
         conditions.add("claims.form = ?", values.form)
-    _add_names(connection, conditions, values)
+    add_names(connection, conditions, values)
     rows = connection.execute(
         f"SELECT {_CLAIM_COLUMNS} {_CLAIM_TABLES} {conditions.where()} "
         'ORDER BY articles.published, claims.article, claims.start, claims."end" LIMIT ?',
@@ -137,7 +99,7 @@ def read_claims(connection: sqlite3.Connection, wanted: ClaimFilter) -> list[Cla
 
 def search_claims(connection: sqlite3.Connection, query: str, limit: int) -> list[Claim]:
     """Return claims of latest revisions that hold every word of ``query``, best match first."""
-    words = _search_words(query)
+    words = search_words(query)
     if not words:
         return []
     rows = connection.execute(
@@ -153,38 +115,24 @@ def search_claims(connection: sqlite3.Connection, query: str, limit: int) -> lis
 
 def read_disputes(connection: sqlite3.Connection, wanted: DisputeFilter) -> list[Dispute]:
     """Return the disputes that pass, best first, each with all its sides and claims."""
-    conditions = _Conditions()
-    if wanted.kind:
-        conditions.add("disputes.kind = ?", wanted.kind)
-    if wanted.min_score:
-        conditions.add("disputes.score >= ?", wanted.min_score)
-    if wanted.status is None:
-        conditions.add("dispute_status.status <> 'rejected'")
-    elif wanted.status != "all":
-        conditions.add("dispute_status.status = ?", wanted.status)
-    inner = _Conditions()
-    _add_names(connection, inner, wanted)
-    if wanted.since:
-        inner.add("articles.published >= ?", wanted.since)
-    if wanted.until:
-        # A day given without a time includes all of that day.
-        inner.add("substr(articles.published, 1, ?) <= ?", len(wanted.until), wanted.until)
-    if inner.clauses:
-        conditions.add(
-            "disputes.id IN (SELECT dispute_claims.dispute FROM dispute_claims "
-            "JOIN claims ON claims.id = dispute_claims.claim "
-            f"JOIN articles ON articles.id = claims.article {inner.where()})",
-            *inner.values,
-        )
+    conditions = dispute_conditions(connection, wanted)
     return _disputes(connection, conditions, wanted.limit)
 
 
 def read_dispute(connection: sqlite3.Connection, key: str) -> Dispute:
     """Return the dispute whose id is, or alone begins with, ``key``; else NotFoundError."""
     dispute_id = _full_id(connection, "disputes", key)
-    conditions = _Conditions()
+    conditions = Conditions()
     conditions.add("disputes.id = ?", dispute_id)
     return _disputes(connection, conditions, None)[0]
+
+
+def read_disputes_in_order(connection: sqlite3.Connection, ids: Sequence[str]) -> list[Dispute]:
+    """Return the disputes of these ids, in their order."""
+    conditions = Conditions()
+    conditions.add("disputes.id IN (SELECT value FROM json_each(?))", json.dumps(ids))
+    found = {dispute.id: dispute for dispute in _disputes(connection, conditions, None)}
+    return [found[key] for key in ids if key in found]
 
 
 def read_article(connection: sqlite3.Connection, key: str) -> Article:
@@ -194,8 +142,8 @@ def read_article(connection: sqlite3.Connection, key: str) -> Article:
     ).fetchone()
     article_id = row[0] if row else _full_id(connection, "articles", key)
     found = connection.execute(
-        "SELECT articles.id, text, sources.name, title, url, published, byline FROM articles "
-        "LEFT JOIN sources ON sources.id = articles.source WHERE articles.id = ?",
+        "SELECT articles.id, text, sources.name, title, url, published, byline, language "
+        "FROM articles LEFT JOIN sources ON sources.id = articles.source WHERE articles.id = ?",
         (article_id,),
     ).fetchone()
     return Article(*found)
@@ -230,7 +178,7 @@ def read_reviews(connection: sqlite3.Connection, dispute_id: str) -> list[Review
     """Return every decision that counts for a dispute, oldest first."""
     rows = connection.execute(
         "SELECT dispute, decision, note, reviewer, created FROM reviews WHERE id IN "
-        "(SELECT review FROM dispute_reviews WHERE dispute = ?) ORDER BY id",
+        "(SELECT review FROM dispute_reviews WHERE dispute = ?) ORDER BY created, id",
         (dispute_id,),
     )
     return [Review(*row) for row in rows]
@@ -264,46 +212,12 @@ def read_counts(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-class _Conditions:
-    """The WHERE clause of a query and the values bound in it."""
-
-    def __init__(self) -> None:
-        self.clauses: list[str] = []
-        self.values: list[object] = []
-
-    def add(self, clause: str, *values: object) -> None:
-        self.clauses.append(clause)
-        self.values += values
-
-    def where(self) -> str:
-        return f"WHERE {' AND '.join(self.clauses)}" if self.clauses else ""
-
-
-def _add_names(
-    connection: sqlite3.Connection, conditions: _Conditions, wanted: ClaimFilter | DisputeFilter
-) -> None:
-    """Add what narrows claims to the ids behind the names that a person typed."""
-    for column, asked, names in (
-        ("claims.speaker", wanted.speaker, _SPEAKER_NAMES),
-        ("articles.source", wanted.source, "SELECT id, name FROM sources"),
-        ("claims.topic", wanted.topic, "SELECT id, label FROM topics"),
-    ):
-        if asked is not None:
-            found = named(asked, connection.execute(names))
-            conditions.add(f"{column} IN (SELECT value FROM json_each(?))", json.dumps(found))
-
-
-_SPEAKER_NAMES = (
-    "SELECT id, name FROM speakers UNION ALL SELECT speaker, alias FROM speaker_aliases"
-)
-
-
 def _disputes(
-    connection: sqlite3.Connection, conditions: _Conditions, limit: int | None
+    connection: sqlite3.Connection, conditions: Conditions, limit: int | None
 ) -> list[Dispute]:
     heads = connection.execute(
         "SELECT disputes.id, question, kind, score, headline_a, headline_b, reasons, "
-        "topic, topics.label, nullif(dispute_status.status, 'open') FROM disputes "
+        "topic, topics.label, nullif(dispute_status.status, 'open'), found FROM disputes "
         "JOIN dispute_status ON dispute_status.dispute = disputes.id "
         f"LEFT JOIN topics ON topics.id = disputes.topic {conditions.where()} "
         "ORDER BY rank LIMIT ?",
@@ -324,8 +238,9 @@ def _disputes(
             topic_label=label,
             review=review,
             opinion=opinions.get(key),
+            found=found,
         )
-        for key, question, kind, score, a, b, reasons, topic, label, review in heads
+        for key, question, kind, score, a, b, reasons, topic, label, review, found in heads
     ]
 
 
@@ -365,20 +280,6 @@ def _full_id(connection: sqlite3.Connection, table: str, key: str) -> str:
     if len(found) > 1 and found[0][0] != key:
         raise ClaimtrackError(f"more than one {noun} begins with {key!r}; give more of its id")
     return str(found[0][0])
-
-
-def _search_words(query: str) -> str:
-    """Return ``query`` as an FTS5 expression that can't be misread: every word in quotes.
-
-    A part in double quotation marks is looked for as a phrase.
-    """
-    phrases: Iterable[str] = (
-        phrase
-        for index, part in enumerate(query.split('"'))
-        for phrase in ([part] if index % 2 else part.split())
-    )
-    clean = (phrase.replace("\0", " ").encode("utf-8", "ignore").decode() for phrase in phrases)
-    return " ".join(f'"{phrase}"' for phrase in clean if any(map(str.isalnum, phrase)))
 
 
 def _claim(row: Sequence[Any]) -> Claim:

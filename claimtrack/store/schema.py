@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["APPLICATION_ID", "SCHEMA_VERSION", "check_version", "is_claimtrack", "migrate"]
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 6
 # "clmt" in the file's header: tells a claimtrack database from any other SQLite file.
 APPLICATION_ID = 0x636C6D74
 
@@ -237,6 +237,26 @@ CREATE INDEX opinions_b ON opinions(b);
 CREATE INDEX opinions_answer ON opinions(answer);
 """
 
+_FETCHES = """
+CREATE TABLE fetches (
+    url TEXT PRIMARY KEY NOT NULL,
+    final_url TEXT NOT NULL,
+    listing TEXT,
+    outcome TEXT NOT NULL CHECK (outcome IN ('read', 'followed', 'failed')),
+    status INTEGER,
+    reason TEXT,
+    etag TEXT,
+    modified TEXT,
+    article TEXT REFERENCES articles(id),
+    fetched TEXT NOT NULL,
+    CHECK ((article IS NOT NULL) = (outcome = 'read'))
+);
+CREATE INDEX fetches_article ON fetches(article);
+"""
+
+# Articles stored before it was looked for were all read as English; theirs stays empty.
+_LANGUAGE = "ALTER TABLE articles ADD COLUMN language TEXT"
+
 
 def check_version(connection: sqlite3.Connection, name: str) -> bool:
     """Return whether the database still needs `migrate`.
@@ -278,6 +298,9 @@ def _migrations() -> Migrations:
     steps(name="0001_tables_search_views")(_tables_search_views)
     steps(name="0002_dated_aliases")(_dated_aliases)
     steps(name="0003_opinions")(_opinions)
+    steps(name="0004_language")(_language)
+    steps(name="0005_fetches")(_fetches)
+    steps(name="0006_reviews_by_time")(_renew_views)
     return steps
 
 
@@ -297,6 +320,14 @@ def _dated_aliases(db: Database) -> None:
 def _opinions(db: Database) -> None:
     db.executescript(_OPINIONS)
     _renew_views(db)
+
+
+def _fetches(db: Database) -> None:
+    db.executescript(_FETCHES)
+
+
+def _language(db: Database) -> None:
+    db.execute(_LANGUAGE)
 
 
 def _renew_views(db: Database) -> None:

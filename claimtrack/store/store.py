@@ -26,9 +26,11 @@ from claimtrack.records import (
     Topic,
 )
 from claimtrack.store import aliases, caches, journal, queries
+from claimtrack.store.annexes import Annexes
 from claimtrack.store.articles import write_article
 from claimtrack.store.checks import find_problems
 from claimtrack.store.clock import now
+from claimtrack.store.conditions import ClaimFilter, DisputeFilter
 from claimtrack.store.connection import (
     connect,
     explained,
@@ -38,8 +40,6 @@ from claimtrack.store.connection import (
     transaction,
 )
 from claimtrack.store.links import Links, read_fingerprint, write_links
-from claimtrack.store.opinions import Opinions
-from claimtrack.store.queries import ClaimFilter, DisputeFilter
 from claimtrack.store.schema import check_version, migrate
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _ANY_CLAIM = ClaimFilter()
 _ANY_DISPUTE = DisputeFilter()
 
 
-class Store:
+class Store(Annexes):
     """One database file; usable as a context manager that closes it.
 
     Parameters
@@ -195,11 +195,6 @@ class Store:
         """Keep relations, each with the basis it was judged on."""
         with transaction(self._connection, self.path):
             caches.write_relations(self._connection, model, judged)
-
-    @cached_property
-    def opinions(self) -> Opinions:
-        """What language models say of pairs of claims."""
-        return Opinions(self._connection, self.path)
 
     # Links
 

@@ -28,12 +28,17 @@ JOIN dispute_claims AS other ON other.claim = b.successor
     AND other.dispute = one.dispute AND other.side <> one.side
 """
 
+# The review that counts is the one made last; merging can have added it before an earlier one.
 _DISPUTE_STATUS = """
 SELECT disputes.id AS dispute, coalesce(reviews.decision, 'open') AS status,
     reviews.id AS review, reviews.note, reviews.reviewer, reviews.created AS reviewed
 FROM disputes
-LEFT JOIN (SELECT dispute, max(review) AS review FROM dispute_reviews GROUP BY dispute) AS newest
-    ON newest.dispute = disputes.id
+LEFT JOIN (
+    SELECT dispute_reviews.dispute, review, row_number() OVER (
+        PARTITION BY dispute_reviews.dispute ORDER BY created DESC, review DESC
+    ) AS place
+    FROM dispute_reviews JOIN reviews ON reviews.id = review
+) AS newest ON newest.dispute = disputes.id AND newest.place = 1
 LEFT JOIN reviews ON reviews.id = newest.review
 """
 

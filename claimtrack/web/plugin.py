@@ -1,4 +1,4 @@
-"""The Datasette plugin: gives every claimtrack database its words, links and queries.
+"""The Datasette plugin: gives every claimtrack database its pages, words, links and queries.
 
 It is found through the package's entry point, so that plain ``datasette news.db`` shows them
 as well; databases of other programs are left as they are.
@@ -15,9 +15,23 @@ from markupsafe import Markup, escape
 from pluggy import HookimplMarker
 
 from claimtrack.store import is_claimtrack
+from claimtrack.web.access import EDIT, edit_action
+from claimtrack.web.describing import describe, is_asked_again
+from claimtrack.web.routes import routes
+from claimtrack.web.visits import Links
 from claimtrack.web.words import CANNED_QUERIES, describe_database
 
-__all__ = ["canned_queries", "extra_body_script", "get_metadata", "render_cell", "startup"]
+__all__ = [
+    "canned_queries",
+    "extra_body_script",
+    "get_metadata",
+    "menu_links",
+    "permission_allowed",
+    "register_actions",
+    "register_routes",
+    "render_cell",
+    "startup",
+]
 
 hookimpl = HookimplMarker("datasette")
 
@@ -66,8 +80,38 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
             if database.path and await database.execute_fn(is_claimtrack):
                 found[name] = await _columns(database)
         _known[datasette] = found
+        if not is_asked_again(datasette):
+            for name, columns in found.items():
+                await describe(datasette, name, columns)
 
     return inspect
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Add the pages to every database; of other programs' databases there are none."""
+    return [*routes()]
+
+
+@hookimpl
+def register_actions() -> list[Any]:
+    """Tell Datasette 1.0 of the permission to change something."""
+    return [edit_action()]
+
+
+@hookimpl
+def permission_allowed(actor: dict[str, Any] | None, action: str) -> bool | None:
+    """Let the root actor, and who else a plugin allows it, change something in Datasette 0.65."""
+    return True if action == EDIT and actor and actor.get("id") == "root" else None
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """Lead from Datasette's menu to the pages of every claimtrack database."""
+    return [
+        {"href": _pages(datasette, name)("claimtrack"), "label": f"Disputes of {name}"}
+        for name in _known.get(datasette, {})
+    ]
 
 
 @hookimpl
@@ -108,14 +152,18 @@ def render_cell(
     if column == "question" and table in _DISPUTE_VIEWS:
         key = _value_of(row, "dispute" if table != "disputes" else "id")
         if key:
-            page = datasette.urls.table(database, "dispute_details")
-            return Markup('<a href="{}?dispute={}">{}</a>').format(page, key, value)
+            page = _pages(datasette, database)("disputes", key)
+            return Markup('<a href="{}">{}</a>').format(page, value)
     if column in _ROW_LINKS and not _has_foreign_keys(table):
         page = datasette.urls.row(database, _ROW_LINKS[column], value)
         return Markup('<a href="{}">{}</a>').format(page, value)
     if column in _JSON_LISTS and value.startswith("["):
         return _as_list(value)
     return None
+
+
+def _pages(datasette: Any, database: str) -> Links:
+    return Links(datasette.urls.database(database))
 
 
 def _has_foreign_keys(table: str | None) -> bool:

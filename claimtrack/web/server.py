@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ClaimtrackError
 from claimtrack.store import Store
+from claimtrack.web.visits import Links
 from claimtrack.web.words import DATABASE_TITLE
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ def serve(
 ) -> None:
     """Serve the database at ``path`` until interrupted; ``port`` 0 takes any that is free.
 
-    The database is only read, and what other processes store meanwhile is shown. Raises
-    ClaimtrackError if the port cannot be had, StoreError if the database cannot be opened.
+    What other processes store meanwhile is shown. The pages can be read by whoever reaches
+    them; only who opens the login link, which works once, can review. Raises ClaimtrackError
+    if the port cannot be had, StoreError if the database cannot be opened.
     """
     import uvicorn
 
@@ -45,11 +47,15 @@ def serve(
         datasette = make_datasette(path)
         asyncio.run(datasette.invoke_startup())
         url = _url(host, listener.getsockname()[1])
-        sys.stderr.write(f"{path} is at {url} (Ctrl-C ends it)\n")
+        login = f"{url}-/auth-token?token={datasette._root_token}"
+        sys.stderr.write(
+            f"{path} is at {url} (Ctrl-C ends it)\nto review, open this link, once: {login}\n"
+        )
         if open_browser:
             # The socket takes the request already and answers once the server runs.
-            webbrowser.open(url)
-        config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+            webbrowser.open(login)
+        app = _home_first(datasette.app(), _home(datasette))
+        config = uvicorn.Config(app, log_level="warning", lifespan="on")
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 
@@ -67,13 +73,36 @@ def make_datasette(path: str | Path, **options: Any) -> Datasette:
     file = Path(path)
     # In a folder that may not be written, and without a log, the file can't change.
     frozen = not os.access(file.parent, os.W_OK) and not file.with_name(f"{file.name}-wal").exists()
-    return Datasette(
+    datasette = Datasette(
         [] if frozen else [str(file)],
         immutables=[str(file)] if frozen else None,
         metadata={"title": DATABASE_TITLE},
         settings=_SETTINGS,
         **options,
     )
+    # Whoever opens the login link may do all; Datasette 0.65 needs no telling.
+    datasette.root_enabled = True
+    return datasette
+
+
+def _home(datasette: Datasette) -> str:
+    """Return the path of the home page of the one database served."""
+    [name] = (name for name, database in datasette.databases.items() if database.path)
+    return Links(datasette.urls.database(name))("claimtrack")
+
+
+def _home_first(app: Any, home: str) -> Any:
+    """Return an ASGI app that leads from the front page, a list of one database, to its home."""
+
+    async def lead(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["path"] != "/":
+            await app(scope, receive, send)
+            return
+        headers = [(b"location", home.encode())]
+        await send({"type": "http.response.start", "status": 302, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    return lead
 
 
 def _check(path: Path) -> None:

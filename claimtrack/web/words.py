@@ -9,7 +9,9 @@ __all__ = ["CANNED_QUERIES", "COLUMNS", "DATABASE_TITLE", "describe_database"]
 DATABASE_TITLE = "Who said what, and who says otherwise"
 _DATABASE_DESCRIPTION = (
     "Claims that news articles attribute to speakers, and the disputes between them. "
-    "Start with <a href='{base}/open_disputes'>open disputes</a>, "
+    "<a href='{base}/-/claimtrack'>The pages</a> are made for reading and reviewing; these are the "
+    "tables below them: "
+    "<a href='{base}/open_disputes'>open disputes</a>, "
     "<a href='{base}/who_contradicts_whom'>who contradicts whom</a> or "
     "<a href='{base}/claims'>all claims</a>. claimtrack shows that claims oppose each other; "
     "it never says who is right."
@@ -45,6 +47,7 @@ COLUMNS = {
     "kind": "Why the claims oppose each other: agent, denial, quantity, cause …",
     "kinds": "Why they oppose each other",
     "label": "Its own words that tell the topic from others",
+    "language": "What language the text is in, as ISO 639-1 writes it: en, de, fr …",
     "last_published": "Date of the latest article",
     "latest": "1 for the latest text of its url, 0 for a superseded one",
     "mention": "The words for the speaker at this place, such as “he”",
@@ -202,6 +205,26 @@ _TABLES: dict[str, tuple[str, str, dict[str, Any]]] = {
                 "id": "Made of the model and what it was asked",
                 "model": "The language model",
                 "text": "The answer",
+            },
+        },
+    ),
+    "fetches": (
+        "Visits to web addresses",
+        "The latest visit to each address that articles were fetched from, and what came of it.",
+        {
+            "sort_desc": "fetched",
+            "facets": ["outcome", "status"],
+            "columns": {
+                "url": "The address",
+                "final_url": "Where redirects led",
+                "listing": "The feed or sitemap that names it",
+                "outcome": "read, followed (a feed or sitemap) or failed",
+                "status": "What the server answered: 200, 404 …",
+                "reason": "Why it failed",
+                "etag": "By which the same answer is recognised (ETag)",
+                "modified": "By which the same answer is recognised (Last-Modified)",
+                "article": "The article read there",
+                "fetched": "When (UTC)",
             },
         },
     ),

@@ -51,7 +51,7 @@ def test_ingest_reads_standard_input_and_prints_json(run: Run) -> None:
 def test_a_list_for_people_leaves_out_weak_candidates_and_says_so(
     filled: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("claimtrack.cli.reading._WORTH_READING", 1.0)
+    monkeypatch.setattr("claimtrack.cli.reading.WORTH_READING", 1.0)
     listed = filled("disputes", "news.db")
     assert (listed.stdout, listed.exit_code) == ("", 0)
     assert listed.stderr == "1 weaker candidate left out; --min-score 0 shows all\n"

@@ -9,7 +9,7 @@ from claimtrack.ingest import Input, find_inputs
 
 
 def test_directories_are_walked_in_order_without_hidden_and_unknown_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.HTML", "a/y.jsonl.gz", ".hidden.txt", ".git/x.txt", "c.pdf", "d.gz"):
+    for name in ("b.txt", "a/z.HTML", "a/y.jsonl.gz", ".hidden.txt", ".git/x.txt", "c.png", "d.gz"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("text")

@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -17,38 +16,14 @@ from claimtrack.ingest import Defaults, Input, Inputs, Rejection, find_inputs, r
 from claimtrack.ingest.formats import SUFFIXES
 from claimtrack.records import Article
 from claimtrack.settings import Settings
+from tests.ingest.making import NONE, USUAL, file, read, split
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "ingest"
-NONE = Defaults()
-USUAL = Settings()
 SMALL = Settings(max_text_bytes=1_000, max_json_bytes=2_000, max_unpacked_bytes=500_000)
-
-
-def read(
-    path: Path | str, defaults: Defaults = NONE, limits: Settings = USUAL
-) -> tuple[list[Article], list[Rejection]]:
-    return split(read_articles(find_inputs([str(path)]), defaults, limits))
 
 
 def read_stdin(data: bytes, defaults: Defaults = NONE) -> tuple[list[Article], list[Rejection]]:
     return split(read_articles(find_inputs(["-"]), defaults, stdin=io.BytesIO(data)))
-
-
-def split(results: Iterator[Article | Rejection]) -> tuple[list[Article], list[Rejection]]:
-    articles: list[Article] = []
-    rejections: list[Rejection] = []
-    for result in results:
-        if isinstance(result, Article):
-            articles.append(result)
-        else:
-            rejections.append(result)
-    return articles, rejections
-
-
-def file(folder: Path, name: str, data: bytes | str) -> Path:
-    path = folder / name
-    path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return path
 
 
 def test_plain_text_keeps_its_title_line() -> None:
@@ -73,6 +48,8 @@ def test_markdown_loses_only_the_marks_of_its_title() -> None:
         ("\n\nA line\n\nmore", "A line"),
         ("A line\r\n\r\nmore", "A line"),
         ("x" * 300 + "\n\nmore", None),
+        ("FOR IMMEDIATE RELEASE\n\nA line\n\nmore", "A line"),
+        ("A line\n\nPress release\n\nmore", "A line"),
     ],
 )
 def test_which_first_line_is_a_title(tmp_path: Path, text: str, title: str | None) -> None:
@@ -232,6 +209,7 @@ def test_a_file_of_rubbish_is_left_alone_after_a_while(tmp_path: Path) -> None:
         ("a.pdf", b"%PDF-1.7 ...", "PDF"),
         ("a.txt", b"%PDF-1.7 ...", "PDF"),
         ("a.docx", b"PK\x03\x04...word/document.xml", "DOCX"),
+        ("a.xlsx", b"PK\x03\x04...xl/workbook.xml", "XLSX"),
         ("a.zip", b"PK\x03\x04...a.txt", "zip"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "image"),
         ("a.bin", bytes(range(256)) * 20, "binary"),

@@ -111,6 +111,13 @@ def test_party_tag_is_no_acronym() -> None:
     assert (found.name, found.acronym) == ("Martha Quill", None)
 
 
+@pytest.mark.parametrize("label", ["Q", "A"])
+def test_a_letter_is_the_name_of_nobody_known_elsewhere(label: str) -> None:
+    text = f"{label}: The door was open."
+    found = speaker(text, said(text, label, "The door was open.", form="direct"))
+    assert (found.name, found.kind) == (label, "anonymous")
+
+
 def test_pronouns_follow_gender_and_the_running_speaker() -> None:
     text = (
         "Anna Brook met Peter Stone at noon. “We agree,” she said. "

@@ -21,7 +21,7 @@ def story(text: str, published: str | None = None) -> Extraction:
 
 
 def test_what_goes_in_comes_out() -> None:
-    given = gate(title="The gate", byline="A. Reporter")
+    given = gate(title="The gate", byline="A. Reporter", language="en")
     with Store(None) as store:
         assert store.add_article(given, SIGNATURE) == "new"
         assert store.article(given.article.id) == given.article

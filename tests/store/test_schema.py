@@ -60,7 +60,8 @@ def test_a_second_step_is_not_taken_twice(tmp_path: Path) -> None:
     for _ in range(2):
         with Store(path) as store:
             steps = [row["name"] for row in store.db.table("_sqlite_migrations").rows]
-            assert len(steps) == SCHEMA_VERSION
+            assert len(steps) == len(set(steps))
+            assert max(steps).startswith(f"{SCHEMA_VERSION:04}_")
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
@@ -90,6 +91,20 @@ def test_a_database_without_opinions_gets_them_and_views_that_show_them(tmp_path
         opine(store, dispute, "denial")
         [row] = rows(store, "open_disputes")
         assert (row["dispute"], row["opinion"]) == (dispute.id, "oracle: opposed, denial")
+        assert store.check() == []
+
+
+def test_a_database_without_languages_gets_the_column(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Store(path) as store:
+        fill(store)
+        store.db.execute("ALTER TABLE articles DROP COLUMN language")
+        store.db.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_language'")
+        store.db.execute("PRAGMA user_version = 3")
+    with Store(path) as store:
+        [*articles] = store.db.table("articles").rows
+        assert articles
+        assert {article["language"] for article in articles} == {None}
         assert store.check() == []
 
 
