@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,11 +11,10 @@ from claimtrack.records import Attribution, Span
 from claimtrack.speakers.entities import Entity, NamedMention, Roster
 from claimtrack.speakers.mentions import Phrase
 from claimtrack.speakers.roster import make_roster
-from claimtrack.speakers.words import fold, load_words
+from claimtrack.speakers.words import fold
 
 __all__ = ["Context"]
 
-_ROLE_AFTER = re.compile(r"(?: [a-z-]+){0,2}? ([a-z-]+)(?= [A-Z])")
 _QUOTES = '"“”«»„‟'
 # Named mentions that a pronoun or description may look back over; farther ones never won.
 _LOOK_BACK = 30
@@ -64,18 +62,8 @@ class Context:
     def _subjects(self) -> frozenset[int]:
         first: dict[int, NamedMention] = {}
         for mention in self.roster.mentions:
-            if not self._modifies(mention):
-                first.setdefault(self.sentence(mention.start), mention)
+            first.setdefault(self.sentence(mention.start), mention)
         return frozenset(mention.start for mention in first.values() if not mention.possessive)
-
-    def _modifies(self, mention: NamedMention) -> bool:
-        """Tell whether a name belongs to another's description: "Arizona governor Jan Brewer"."""
-        if mention.entity.kind == "person":
-            return False
-        if mention.entity.kind == "place" and not mention.subject:
-            return True
-        noun = _ROLE_AFTER.match(self.text, mention.end)
-        return noun is not None and noun[1] in load_words().roles
 
     def holders(self, role: str) -> Sequence[Entity]:
         """Return everybody in the article who is given a role, by first mention."""
