@@ -7,7 +7,6 @@ article says in its own voice; either way an exact span of the article's text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -41,10 +40,6 @@ _MIN_NARRATED_WORDS = 4
 # A sentence more than half of which is no part of any attribution also speaks in the
 # article's own voice. Calibrated on the gold claims of disputes_polnear (narrated form).
 _OWN_VOICE_SHARE = 0.5
-# "A says that B claims X" is B's: A keeps a piece unless it is little more than B's attribution.
-_NESTED_SHARE = 0.8
-# "A denies B's claim that X" is A's answer to it, however much of it are B's words.
-_ANSWERS = frozenset(("deny", "reject", "accuse", "confirm"))
 # What one says of oneself within what one says: "he said he hoped X" is said, not hoped.
 _INNER = frozenset(("think", "demand", "predict", "promise", "confirm"))
 
@@ -76,11 +71,10 @@ def _extract_one(
     resolution = resolve_speakers(article.text, sentences, attributions)
     claims: dict[Span, Claim] = {}
     echoes = _echoes(attributions, resolution)
-    nested = _nested_spans(attributions, echoes)
     for index, attribution in enumerate(attributions):
         if index in echoes:
             continue
-        for sentence, piece in _pieces(article.text, sentences, attribution, nested[index]):
+        for sentence, piece in _pieces(article.text, sentences, attribution):
             claim = _attributed(article, sentence, piece, (attributions, resolution, index))
             claims.setdefault(piece, claim)
     mentions = [*resolution.speakers, *resolution.targets]
@@ -120,32 +114,18 @@ def _same_name(one: SpeakerMention | None, other: SpeakerMention | None) -> bool
     return one is not None and other is not None and one.name == other.name
 
 
-def _nested_spans(
-    attributions: Sequence[Attribution], echoes: frozenset[int]
-) -> dict[int, list[Span]]:
-    """Return, by the index of an attribution, the characters of those that it reports."""
-    nested: dict[int, list[Span]] = defaultdict(list)
-    for index, child in enumerate(attributions):
-        if child.parent is not None and child.speaker and index not in echoes:
-            nested[child.parent] += (*child.speaker, *child.cue, *child.content)
-    return defaultdict(list, {index: merge_spans(spans) for index, spans in nested.items()})
-
-
 def _pieces(
-    text: str, sentences: Sequence[Span], attribution: Attribution, nested: Sequence[Span]
+    text: str, sentences: Sequence[Span], attribution: Attribution
 ) -> Iterable[tuple[Span, Span]]:
-    """Yield (sentence, piece) for every sentence that the attribution's content touches."""
+    """Yield (sentence, piece) for every sentence that the attribution's content touches.
+
+    "A says that B claims X": that B claims it is what A says, and X is B's.
+    """
     for content in attribution.content:
         for sentence in _touching(sentences, content):
             piece = _trim(text, max(content.start, sentence.start), min(content.end, sentence.end))
-            if attribution.form != "direct":
-                piece = _without_that(text, piece)
-            if sum(map(str.isalnum, piece.of(text))) < _MIN_ATTRIBUTED_LETTERS:
-                continue
-            answers = attribution.cue_class in _ANSWERS
-            if not answers and _covered(piece, _touching(nested, piece)) > _NESTED_SHARE:
-                continue
-            yield sentence, piece
+            if sum(map(str.isalnum, piece.of(text))) >= _MIN_ATTRIBUTED_LETTERS:
+                yield sentence, piece
 
 
 def _touching(ordered: Sequence[Span], span: Span) -> Iterable[Span]:

@@ -67,7 +67,7 @@ def test_the_introducing_that_is_no_part_of_the_claim() -> None:
     assert found == [("Anna Holm", "the bridge is safe.")]
 
 
-def test_what_a_says_that_b_claims_belongs_to_b_and_names_a() -> None:
+def test_that_b_claims_it_is_what_a_says_and_what_is_claimed_is_b_s() -> None:
     text = "Anna Holm said that Karl Berg claims the bridge is safe."
     article = make_article(text)
     attributor = FixedAttributor(
@@ -75,8 +75,11 @@ def test_what_a_says_that_b_claims_belongs_to_b_and_names_a() -> None:
         attribution(text, "Karl Berg", "claims", "the bridge is safe", parent=0),
     )
     (extraction,) = extract([article], attributor)
-    (claim,) = extraction.claims
-    assert (claim.speaker, claim.reported_by) == ("Karl Berg", "Anna Holm")
+    told = [(claim.speaker, claim.reported_by, claim.text) for claim in extraction.claims]
+    assert told == [
+        ("Anna Holm", None, "Karl Berg claims the bridge is safe"),
+        ("Karl Berg", "Anna Holm", "the bridge is safe"),
+    ]
     assert {mention.name for mention in extraction.cast} == {"Anna Holm", "Karl Berg"}
 
 

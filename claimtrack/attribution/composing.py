@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimtrack.attribution.cues import read_cue
+from claimtrack.attribution.embedded import embedded_attributions
 from claimtrack.attribution.encoding import Found, WordPieces
 from claimtrack.attribution.lexicon import load_lexicon
 from claimtrack.attribution.modality import form_of, modality_of
@@ -44,6 +45,7 @@ def compose(
     attributions = _with_subjects(text, sentences, attributions)
     attributions = with_turns(text, paragraphs, attributions)
     attributions += plain_attributions(text, paragraphs, attributions)
+    attributions += embedded_attributions(text, sentences, attributions)
     attributions.sort(key=lambda attribution: attribution.cue)
     return _in_turns(paragraphs, _nested(attributions))
 

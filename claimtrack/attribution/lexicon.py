@@ -38,11 +38,13 @@ class Lexicon:
     """Cues by lower-case form.
 
     ``verbs`` gives for a form every cue it may (begin to) be; phrasal cues come first, longest
-    first, so that the first one whose tail fits is the right one.
+    first, so that the first one whose tail fits is the right one. ``deeds`` are nouns that
+    are cues only beside whose they are ("her plan to").
     """
 
     verbs: dict[str, tuple[Cue, ...]]
     nouns: dict[str, CueClass]
+    deeds: dict[str, CueClass]
     adjectives: dict[str, CueClass]
     adverbs: dict[str, CueClass]
 
@@ -55,12 +57,8 @@ def load_lexicon() -> Lexicon:
     irregular: dict[str, list[str]] = {**raw["irregular"], **raw["phrasal_irregular"]}
     return Lexicon(
         verbs=_verb_forms(_cues(raw), irregular),
-        nouns={
-            form: cue_class
-            for cue_class, lemmas in raw["nouns"].items()
-            for lemma in lemmas
-            for form in (lemma, _third_person(lemma))
-        },
+        nouns=_noun_forms(raw["nouns"]),
+        deeds=_noun_forms(raw["deeds"]),
         adjectives={
             word: cue_class
             for cue_class, words in raw["adjectives"].items()
@@ -83,6 +81,16 @@ def _cues(raw: dict[str, Any]) -> list[Cue]:
         for lemma in entry["lemmas"].split()
     ]
     return phrasal + plain
+
+
+def _noun_forms(nouns: dict[CueClass, list[str]]) -> dict[str, CueClass]:
+    """Return the class of each noun by its singular and its plural."""
+    return {
+        form: cue_class
+        for cue_class, lemmas in nouns.items()
+        for lemma in lemmas
+        for form in (lemma, _third_person(lemma))
+    }
 
 
 def _verb_forms(cues: Iterable[Cue], irregular: dict[str, list[str]]) -> dict[str, tuple[Cue, ...]]:

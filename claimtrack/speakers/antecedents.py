@@ -12,17 +12,15 @@ from claimtrack.speakers.entities import Entity
 from claimtrack.speakers.mentions import Phrase, read_phrase
 from claimtrack.speakers.words import fold, is_body_noun, load_words
 
-__all__ = ["WEIGHTS", "Weights", "plural_subject", "pronoun_antecedent", "relative_antecedent"]
+__all__ = ["WEIGHTS", "Weights", "plural_subject", "pronoun_antecedent"]
 
 _RECENT_SPEAKERS = 8
 _MARKS = frozenset("“”\"„«»‘'`")
 _FARTHEST = 8
-_NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Tt]hose|[Oo]ne) [^,.;:“”\"\n]{3,80}?,? \Z")
-_NOUN_REACH = 100
 # "Their home governments are reluctant …, because they believe …": the subject as far as its verb.
 _PLURAL_SUBJECT = re.compile(
     r"\s*(?:(?:But|And|Yet|Still|Now|Meanwhile),? )?[“\"]?"
-    r"(\w[\w’'-]*(?: [a-z][\w’'-]*){0,3}(?: (?:of|in|from|for|at) [\w’' -]{3,40}?)?)"
+    r"(\w[\w’'-]*(?: [A-Za-z][\w’'-]*){0,4}(?: (?:of|in|from|for|at) [\w’' -]{3,40}?)?)"
     r"(?:, [^,.]{3,60},)? "
     r"(?:are|were|have|had|do|did|will|would|can|could|may|say|said|\w{3,12}ed)\b"
 )
@@ -137,17 +135,3 @@ def _people(context: Context, start: int, end: int) -> Phrase | None:
     words = load_words()
     personal = phrase.head in words.roles or is_body_noun(phrase.head)
     return phrase if personal or phrase.head.endswith(_PERSONAL) else None
-
-
-def relative_antecedent(context: Context, place: int) -> Entity | Phrase | None:
-    """Return whom "who" at an offset goes back to: somebody named, or words that describe."""
-    before = context.before(place)
-    if before and place - before[-1].end <= len(", ("):
-        return before[-1].entity
-    start = max(place - _NOUN_REACH, context.sentence_start(place))
-    noun = _NOUN_BEFORE.search(context.text[start:place])
-    if noun and not (before and before[-1].start > start + noun.start()):
-        phrase = read_phrase(context.text, Span(start + noun.start(), place))
-        if phrase is not None and phrase.sort == "nominal":
-            return phrase
-    return next((mention.entity for mention in before if mention.start >= start), None)

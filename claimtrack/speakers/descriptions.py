@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import log
 
 from claimtrack.records import Attribution
 from claimtrack.speakers.context import Context
@@ -44,6 +45,8 @@ _OFFICES = frozenset(
 )  # fmt: skip
 # "An analysis of the records" is about them; who made it stands elsewhere.
 _ABOUT = (" of ", " of the ", " for ", " for the ")
+# "His lawyer" is no United States attorney.
+_PUBLIC = frozenset(("states", "u.s", "us", "district", "state", "federal", "prosecutor"))
 _DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "its"))
 _DESCRIPTIONS_KEPT = 40
 
@@ -178,8 +181,11 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
             continue
         if (office and office not in entity.roles) or not _serves(phrase, entity):
             continue
+        if owner is not None and phrase.owner_pronoun and entity.traits & _PUBLIC:
+            continue
         score = 1.0 * (head in entity.roles) + 0.5 * (id(entity) in recent)
         score += 0.7 * len(modifiers & entity.traits)
+        score += 0.3 * log(1 + entity.count)
         score -= 1.0 * (("former" in modifiers) != ("former" in entity.traits))
         if best is None or (score, mention.start) > best:
             best, chosen = (score, mention.start), entity
@@ -264,6 +270,10 @@ def _running(context: Context, phrase: Phrase) -> Entity | None:
             return False
         return not entity.roles or phrase.head not in _OFFICES or bool(entity.roles & wanted)
 
+    modifiers = _modifiers(phrase)
+    for mention in reversed(context.before(phrase.start)):
+        if fits(mention.entity) and mention.entity.traits & modifiers:
+            return mention.entity
     for _, entity in reversed(context.spoken[-2:]):
         if fits(entity):
             return entity

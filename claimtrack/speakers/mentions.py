@@ -32,8 +32,15 @@ _PREPOSITIONS = frozenset(
      "involved", "who", "whose", "which", "that", "including", "like", "among", "speaking", "and",
      "or", "as", "when", "where")
 )  # fmt: skip
+# "Republican claims": those of the party's members.
+_PARTIES = {"republican": "Republicans", "gop": "Republicans", "democratic": "Democrats"}
 # "R-Ohio" alone stands for the name in front of it.
 _PARTY_TAG = re.compile(r"[RD]|[RDI][-–‑][A-Z][A-Za-z.]{1,8}")
+# Between a description and the name set beside it: ", ", ", ex-", ", former ".
+_LEAD = re.compile(r"[ ,—–]*(?:ex-|then-|by |[Ff]ormer |[Tt]he late )?")
+_MEMBERS = re.compile(r",? (?:including|such as|like) (?:[\w.’'-]+ ){0,6}?[A-Z][^,;]*\Z")
+_ADJECTIVES = re.compile(r"(?:[Tt]he|[Aa]n?) [a-z]+(?:ed|al|ful|ous|ive|ing), [a-z0-9-]+ [a-z]+")
+_OF_WHOM = re.compile(r"\b(?:of|from) (?:whom|which)\Z")
 _STOPS = re.compile(r",| who | whose | which | that | —| –|;|\(| including | when ")
 
 Sort = Literal["pronoun", "named", "nominal"]
@@ -77,7 +84,11 @@ def read_phrase(text: str, span: Span) -> Phrase | None:
     # "he'd" and "I'll" are their pronouns.
     first = tokens[0][1].split("'")[0]
     written = text[start:end]
-    if _PARTY_TAG.fullmatch(written):
+    party = _PARTIES.get(tokens[0][1]) if len(tokens) == 1 else None
+    if party is not None and written[0].isupper():
+        name = Name((), (party,), "body")
+        return Phrase("named", start, written, name=name, run=Run(start, end, (party,)))
+    if _PARTY_TAG.fullmatch(written) or _OF_WHOM.search(written):
         return Phrase("pronoun", start, written, pronoun="w")
     if first in _PRONOUNS and _is_alone(tokens, written):
         return Phrase("pronoun", start, written, pronoun=_PRONOUNS[first])
@@ -110,7 +121,7 @@ def _segment_end(text: str, start: int, end: int) -> int:
 def _is_function(run: Run) -> bool:
     words = load_words()
     return all(
-        fold(word) in words.function | words.quantifiers or fold(word) in _POSSESSIVES
+        fold(word).split("'")[0] in words.function | words.quantifiers | _POSSESSIVES.keys()
         for word in run.words
     ) and not (len(run.words) == 1 and run.words[0].isupper() and len(run.words[0]) > 1)
 
@@ -140,7 +151,8 @@ def _only_modifies(text: str, run: Run, end: int) -> bool:
     if run.possessive:
         return text[run.end : end].strip(" '’s") != ""
     follows = [fold(word) for word in text[run.end : end].split()[:2]]
-    if len(follows) == 1 and follows[0].endswith(("ed", "ly")):
+    noun = follows and follows[0] in load_words().roles
+    if len(follows) == 1 and follows[0].endswith(("ed", "ly")) and not noun:
         return False
     if not follows or not text[run.end : end].lstrip()[0].islower():
         return False
@@ -201,6 +213,9 @@ def _read_nominal(
     tokens: Sequence[tuple[int, str]],
 ) -> Phrase:
     start, segment, end = bounds
+    if _ADJECTIVES.match(text, start, end):
+        # "the bespectacled, 71-year-old diplomat"
+        segment = _segment_end(text, segment + 1, end)
     words = [word for offset, word in tokens if offset < segment] or [word for _, word in tokens]
     stop = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
     core = words[:stop] or words
@@ -218,7 +233,7 @@ def _read_nominal(
         words=tuple(core),
         definite=first in ("the", "this", "that", "these", "those") or first in _POSSESSIVES,
         plural=plural,
-        description=_describe(text[start:end]),
+        description=_describe(text[start:end], plural=plural),
         owner=owner,
         owner_pronoun=_POSSESSIVES.get(first, ""),
         apposed=_apposed(text, bounds, runs, plural=plural),
@@ -240,7 +255,7 @@ def _apposed(
         if run.start < segment:
             continue
         alone = not plural and not name.skip and text[run.end : end].strip(_EDGES) == ""
-        follows = text[segment : run.start].strip(" ,—–") == ""
+        follows = _LEAD.fullmatch(text, segment, run.start) is not None
         if not follows or not (is_person or (alone and _is_own_name(name))):
             return None
         return name, run
@@ -269,11 +284,14 @@ def _owner_by_of(text: str, runs: Sequence[Run], segment: tuple[int, int]) -> Ru
     return None
 
 
-def _describe(written: str) -> str:
-    """Return a description without its article, its relative clause and what follows a comma."""
+def _describe(written: str, *, plural: bool) -> str:
+    """Return a description without its article, its relative clause and what follows a comma.
+
+    Those of many who are named stay: "other candidates, including Fia Roe and Ben Lund".
+    """
     bare = re.sub(r"\A(?:the|a|an|this|that|these)\s+", "", written, flags=re.IGNORECASE)
-    cut = _STOPS.search(bare, 3)
-    if cut:
+    cut = _STOPS.search(bare, bare.index(",") + 1 if _ADJECTIVES.match(written) else 3)
+    if cut and not (plural and _MEMBERS.match(bare, cut.start())):
         bare = bare[: cut.start()]
     bare = " ".join(bare.split()).strip(_EDGES)
     if len(bare) > _LONGEST_DESCRIPTION:

@@ -38,9 +38,17 @@ _OF = frozenset(("of", "of the", "for", "for the", "on", "on the", "against", "t
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"))
 # Words that make a title a lesser one: a vice president is not the president.
 _UNDER = frozenset(("vice", "deputy", "assistant"))
+# "Ariz. Gov. Jan Brewer": states that newspapers abbreviate in front of a title.
+_STATES = frozenset(
+    ("ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky",
+     "la", "mass", "md", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa",
+     "tenn", "tex", "va", "vt", "wash", "wis", "wyo")
+)  # fmt: skip
 _LONGEST_RUN = 12
 # Longer "words" are noise; as keys they would only fill the memory.
 _LONGEST_WORD = 60
+# Function words that are given names, too.
+_GIVEN_TOO = frozenset(("jan", "will"))
 _ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+\Z")
 _ARABIC = re.compile(r"\A(?:al|el|an|as|ash|ad|ar|at|az)[-‑ ](?=\w{3})")
 _ARTICLE_INSIDE = re.compile(r"(?<=\w )[ae]l[- ](?=\w{3})")
@@ -93,6 +101,8 @@ def find_runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run
         if match.end() - match.start() > _LONGEST_WORD:
             continue
         word, possessive, closed = _trim(match.group())
+        if closed and _precedes_title(text, match):
+            word, closed = match.group(), False
         if possessive and _owns_body(text, match):
             word, possessive = match.group(), False
         begin, finish = match.start(), match.start() + len(word)
@@ -120,6 +130,14 @@ def _owns_body(text: str, owner: re.Match[str]) -> bool:
         return False
     following = _CAPITAL.match(text, owner.end() + 1)
     return following is not None and is_body_noun(fold(following.group()))
+
+
+def _precedes_title(text: str, state: re.Match[str]) -> bool:
+    """Tell whether a word is a state's abbreviation and a title follows it."""
+    if fold(state.group()).rstrip(".") not in _STATES:
+        return False
+    following = _CAPITAL.match(text, state.end() + 1)
+    return following is not None and fold(following.group()).rstrip(".") in load_words().titles
 
 
 def _trim(word: str) -> tuple[str, bool, bool]:
@@ -199,7 +217,7 @@ def _is_no_start(words: Sequence[str], first: str) -> bool:
     """Tell whether a name cannot begin with a word: "But Lee", yet "Jan Brewer" (no "Jan.")."""
     if first not in load_words().function or _is_short(words[0]):
         return False
-    given = len(words) == 2 and first in ("jan", "will") and not words[0].endswith(".")
+    given = len(words) == 2 and first in _GIVEN_TOO and not words[0].endswith(".")
     return not given
 
 
@@ -284,9 +302,10 @@ def _may_be_person(folded: Sequence[str], words: Sequence[str]) -> bool:
     lexicon = load_words()
     if len(words) > 4 or folded[0] in lexicon.adjectives or all(map(str.isupper, words)):
         return False
+    given = folded[0] in _GIVEN_TOO
     return not any(
         word in lexicon.things or word in lexicon.places or word in _OF or word in lexicon.function
-        for word in folded
+        for word in folded[given:]
     ) and (singular(folded[-1]) not in lexicon.roles)
 
 

@@ -13,7 +13,20 @@ from claimtrack.speakers.words import fold, load_words
 __all__ = ["acts", "governs_verb", "learn_genders", "learn_roles", "role_gender"]
 
 # "R-Tenn.", "(D)", ", D-N.Y.," after a name.
-_PARTY = re.compile(r",? \(?([RDI])(?:[-–‑ ][A-Z]|\)|[.]?,)")
+_PARTY = re.compile(r",? \(?([RDI])(?:[-–‑ ]([A-Z][A-Za-z.]*)|\)|[.]?,)")
+_STATES = {
+    "ala": "alabama", "ariz": "arizona", "ark": "arkansas", "calif": "california",
+    "colo": "colorado", "conn": "connecticut", "del": "delaware", "fla": "florida",
+    "ga": "georgia", "ill": "illinois", "ind": "indiana", "kan": "kansas", "ky": "kentucky",
+    "la": "louisiana", "mass": "massachusetts", "md": "maryland", "mich": "michigan",
+    "minn": "minnesota", "miss": "mississippi", "mo": "missouri", "mont": "montana",
+    "neb": "nebraska", "nev": "nevada", "nh": "new hampshire", "nj": "new jersey",
+    "nm": "new mexico", "ny": "new york", "nc": "north carolina", "nd": "north dakota",
+    "okla": "oklahoma", "ore": "oregon", "pa": "pennsylvania", "ri": "rhode island",
+    "sc": "south carolina", "sd": "south dakota", "tenn": "tennessee", "tex": "texas",
+    "va": "virginia", "vt": "vermont", "wash": "washington", "wis": "wisconsin",
+    "wva": "west virginia", "wyo": "wyoming",
+}  # fmt: skip
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 _APPOSITION = re.compile(r"(?: \([^()\n]{1,40}\))?, (?:age \d+, |\d+, )?([^,;:.“”\"()\n]{3,90})")
 _NOUN_BEFORE_COMMA = re.compile(
@@ -89,6 +102,7 @@ def learn_roles(text: str, run: Run, name: Name, entity: Entity) -> None:
     party = _PARTY.match(text, run.end)
     if party:
         entity.roles.add(_PARTIES[party[1]])
+        entity.traits.update(_state_words(party[2]))
         entity.sure = True
     if run.possessive:
         return
@@ -102,6 +116,12 @@ def learn_roles(text: str, run: Run, name: Name, entity: Entity) -> None:
             _learn_phrase(close[1], entity)
     elif before.endswith(" "):
         _learn_preposed(before.split()[-_WORDS_BEFORE:], entity)
+
+
+def _state_words(written: str | None) -> Sequence[str]:
+    """Return the words of the state in "R-Tenn." or "R-Utah", none for no state."""
+    short = fold(written or "").replace(".", "")
+    return _STATES.get(short, short).split()
 
 
 def _learn_phrase(phrase: str, entity: Entity) -> None:

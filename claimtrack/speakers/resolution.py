@@ -9,16 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claimtrack.records import Attribution, Span, SpeakerMention
-from claimtrack.speakers.antecedents import (
-    plural_subject,
-    pronoun_antecedent,
-    relative_antecedent,
-)
+from claimtrack.speakers.antecedents import plural_subject, pronoun_antecedent
 from claimtrack.speakers.context import Context
 from claimtrack.speakers.descriptions import described_entity
 from claimtrack.speakers.entities import Entity
 from claimtrack.speakers.mentions import Phrase, read_phrase
 from claimtrack.speakers.names import Name, Run, normalise_name
+from claimtrack.speakers.relatives import relative_antecedent
 from claimtrack.speakers.words import fold, is_body_noun, load_words, singular
 
 __all__ = ["Resolution", "resolve_speakers"]
@@ -30,6 +27,9 @@ _WHOLE_NAMES = frozenset(("house", "senate", "congress", "parliament", "state", 
 _RECIPROCAL = frozenset(("other", "another"))
 # Contents that may hold a place: quotations nest, but hardly deeper than this.
 _NESTED = 4
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "his", "her", "their"))
+_NEXT_WORD = re.compile(r" ([\w’'-]+)")
+_LONGEST_NOUN, _WORDS_TO_NOUN = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ class _Resolver:
         return Resolution(tuple(speakers), tuple(targets))
 
     def _phrase(self, spans: Sequence[Span]) -> Phrase | None:
-        return read_phrase(self.text, spans[0]) if spans else None
+        return read_phrase(self.text, _completed(self.text, spans[0])) if spans else None
 
     def _speaker(self, index: int, phrase: Phrase | None) -> Entity | None:
         attribution = self.attributions[index]
         if phrase is None:
             return None if attribution.speaker else self._of_turn(attribution)
         entity = self._entity(phrase, attribution)
-        if entity is not None:
+        if entity is not None and attribution.parent is None:
             self.context.spoken.append((phrase.start, entity))
         return entity
 
@@ -227,6 +227,19 @@ class _Resolver:
     @cached_property
     def _lower_words(self) -> frozenset[str]:
         return frozenset(_LOWER_WORD.findall(self.text))
+
+
+def _completed(text: str, span: Span) -> Span:
+    """Return the span of a mention with the noun of which it has the article alone."""
+    if span.of(text).lower() not in _ARTICLES:
+        return span
+    words = list(_NEXT_WORD.finditer(text, span.end, span.end + _LONGEST_NOUN))
+    known = load_words()
+    for word in words[:_WORDS_TO_NOUN]:
+        noun = singular(fold(word[1]))
+        if noun in known.roles | known.reports | known.generic_bodies or is_body_noun(noun):
+            return Span(span.start, word.end())
+    return span
 
 
 def _place(attribution: Attribution) -> int:

@@ -20,6 +20,10 @@ _OR_ACRONYM = re.compile(r", or (?:the )?([A-Z]{2,8})\b")
 _NEWS_AGENCIES = frozenset(("ap", "afp", "upi", "cnn", "reuters", "bbc", "cbs", "abc", "nbc"))
 _SAID_AFTER = (" said", " says", " told", " added", " wrote", " argued", " claimed", " denied")
 _SAID_BEFORE = ("said ", "says ", "added ", "asked ", "told ", "wrote ", "argued ")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_PARTY_ADJECTIVES = frozenset(("republican", "democratic", "gop"))
+_NOUN_AFTER = re.compile(r" [a-z]+s\b")
+_LONGEST_HEADLINE = 150
 _SENTENCE_EDGES = ".!?:\n\"“”'‘’"
 
 
@@ -29,14 +33,14 @@ _Read = Sequence[tuple[Run, Name]]
 def make_roster(text: str) -> Roster:
     """Return everybody and everything that capitalised words of ``text`` name."""
     roster = Roster()
-    read = [(run, read_name(run.words)) for run in find_runs(text)]
+    read = _without_headline(text, [(run, read_name(run.words)) for run in find_runs(text)])
     _enter_names(text, roster, read)
     _introduce_acronyms(text, roster, read)
     _name_countries(text, roster, read)
     _enter_titled(roster, read)
     for run, name in read:
         entity = _named(roster, name)
-        if entity is None:
+        if entity is None or _modifies(text, run, name):
             continue
         entity.count += 1
         if len(name.words) == 1 < len(entity.words) and entity.kind == "person":
@@ -47,6 +51,28 @@ def make_roster(text: str) -> Roster:
         roster.mentions.append(NamedMention(start, run.end, entity, run.possessive, subject))
     learn_genders(text, roster.mentions)
     return roster
+
+
+def _without_headline(text: str, read: _Read) -> _Read:
+    """Leave out what a headline in capitals seems to name, unless the article names it too.
+
+    "Senator Lee Willing to Testify" names no Lee Willing.
+    """
+    line, _, body = text.partition("\n")
+    if not body or len(line) > _LONGEST_HEADLINE:
+        return read
+    words = [word for word in _WORD.findall(line) if len(word) > len("with")]
+    if 2 * sum(word[0].isupper() for word in words) <= len(words):
+        return read
+    known = {name.words for run, name in read if run.start >= len(line)}
+    return [(run, name) for run, name in read if run.start >= len(line) or name.words in known]
+
+
+def _modifies(text: str, run: Run, name: Name) -> bool:
+    """Tell whether a party's adjective stands before a noun: "Republican senators" are others."""
+    return (
+        fold(name.words[-1]) in _PARTY_ADJECTIVES and _NOUN_AFTER.match(text, run.end) is not None
+    )
 
 
 def _enter_names(text: str, roster: Roster, read: _Read) -> None:

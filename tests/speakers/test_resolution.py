@@ -429,3 +429,66 @@ def test_he_is_nobody_named_in_his_own_quotation() -> None:
     he = Span(text.index(" he said") + 1, text.index(" said."))
     quoted = Attribution((at(text, "''Don Moe is leading us all,''"),), (he,), form="direct")
     assert speaker(text, quoted).name == "Ron Lund"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "name"),
+    [
+        (
+            "Ahlgren Willing to Reopen the Bridge\n\nPrime Minister Ahlgren slept. "
+            "Mr. Ahlgren said it was shut.",
+            "Mr. Ahlgren",
+            "Ahlgren",
+        ),
+        ("It rained. Ariz. Gov. Fia Roe said it was shut.", "Ariz. Gov. Fia Roe", "Fia Roe"),
+        (
+            "It rained. Another Moss ally, Harbour Secretary Tom Lind, said it was shut.",
+            "Another Moss ally, Harbour Secretary Tom Lind",
+            "Tom Lind",
+        ),
+        (
+            "It rained. Another candidate, ex-Ohio Gov. Tom Lind, said it was shut.",
+            "Another candidate, ex-Ohio Gov. Tom Lind",
+            "Tom Lind",
+        ),
+        (
+            "The report, by Tom Lind, said it was shut.",
+            "The report, by Tom Lind",
+            "Tom Lind",
+        ),
+        (
+            "It rained. Other candidates, including Fia Roe and Tom Lind, said it was shut.",
+            "Other candidates, including Fia Roe and Tom Lind",
+            "Other candidates, including Fia Roe and Tom Lind",
+        ),
+        ("It rained. The retired, grey-haired pilot said it was shut.",
+         "The retired, grey-haired pilot", "retired, grey-haired pilot"),
+        ("Fia Roe is a nurse. The source said it was shut.", "The", "source"),
+        ("Ida Moe regretted Republican claims that it was shut.", "Republican", "Republicans"),
+        (
+            "Sen. Fia Roe (D-Vt.) met Sen. Tom Lind (R-Utah). The Utah Republican left. "
+            "Fia Roe slept. The Vermont Democrat said it was shut.",
+            "The Vermont Democrat",
+            "Fia Roe",
+        ),
+        (
+            "Five Ohio Republican senators urged Jan Roe to go. They said it was shut.",
+            "They",
+            "Five Ohio Republican senators",
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_whatever_stands_around_it(text: str, written: str, name: str) -> None:
+    occurrence = text.count(written) - 1
+    assert speaker(text, said(text, written, "it was shut", occurrence)).name == name
+
+
+def test_who_only_was_reported_is_not_the_running_speaker() -> None:
+    text = (
+        "Tom Lind spoke. Tom Lind said that Ole Rask had called the bridge unsafe. "
+        "“Nothing is shut.”"
+    )
+    outer = said(text, "Tom Lind", "that Ole Rask had called the bridge unsafe", 1)
+    inner = Attribution((at(text, "the bridge unsafe"),), (at(text, "Ole Rask"),), parent=0)
+    turn = Attribution((at(text, "“Nothing is shut.”"),), form="direct")
+    assert speaker(text, outer, inner, turn).name == "Tom Lind"

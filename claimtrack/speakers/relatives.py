@@ -1,0 +1,95 @@
+"""Whom a relative pronoun goes back to: "the union, a body of dockers, which said …"."""
+
+from __future__ import annotations
+
+import re
+
+from claimtrack.records import Span
+from claimtrack.speakers.context import Context
+from claimtrack.speakers.entities import Entity
+from claimtrack.speakers.mentions import Phrase, read_phrase
+from claimtrack.speakers.names import find_runs
+from claimtrack.speakers.words import is_body_noun, load_words
+
+__all__ = ["relative_antecedent"]
+
+_REACH = 120
+# What stands between an antecedent and its pronoun: ", ", " (D-Me.), ", " — ".
+_GAP = re.compile(r"(?: \([^()\n]{1,40}\))?[\s,—–(-]*\Z")
+# ", a lawyer for the port, | who": an apposition goes back to the name in front of it.
+_APPOSITION = re.compile(
+    r"(?: \([^()\n]{1,40}\))?, (?:an?|the|one of|[Rr]epublican|[Dd]emocrat|also)\b"
+    r"[^,;:.“”\"\n]{2,90}\Z"
+)
+_NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Tt]hose|[Oo]ne) [^,.;:“”\"\n]{3,80}?\Z")
+_WORD = re.compile(r"[^\W_][\w’'.-]*")
+_DETERMINERS = frozenset(
+    ("a", "an", "the", "some", "those", "these", "many", "several", "other", "most", "all", "his",
+     "her", "their", "its", "two", "three", "few")
+)  # fmt: skip
+_LONGEST_NOUN = 4
+
+
+def relative_antecedent(context: Context, place: int) -> Entity | Phrase | None:
+    """Return whom "who" or "which" at an offset goes back to: a name, or words that describe."""
+    start = max(0, place - _REACH, context.sentence_start(place))
+    before = context.text[start:place]
+    gap = _GAP.search(before)
+    end = start + gap.start() if gap else place
+    apposition = _APPOSITION.search(context.text[start:end])
+    if apposition:
+        named = _named_at(context, start + apposition.start())
+        if named is not None:
+            return named
+    named = _named_at(context, end)
+    if named is not None:
+        return named
+    phrase = _name_at(context.text, start, end) or _noun_at(context, start, end)
+    return phrase or next(
+        (one.entity for one in reversed(context.before(end)) if one.start >= start), None
+    )
+
+
+def _name_at(text: str, start: int, end: int) -> Phrase | None:
+    """Return the name that ends at an offset, one that the article has nowhere else."""
+    run = next(reversed(list(find_runs(text, start, end))), None)
+    if run is None or run.end != end:
+        return None
+    phrase = read_phrase(text, Span(run.start, run.end))
+    if phrase is None or phrase.name is None or phrase.name.kind == "place":
+        return None
+    return phrase
+
+
+def _named_at(context: Context, end: int) -> Entity | None:
+    """Return who is named by the words that end at an offset."""
+    last = next(reversed(context.before(end)), None)
+    return last.entity if last is not None and last.end == end else None
+
+
+def _noun_at(context: Context, start: int, end: int) -> Phrase | None:
+    """Return the description that ends at an offset: "gun owners", "the chief of the port"."""
+    words = list(_WORD.finditer(context.text, start, end))
+    if not words or words[-1].end() != end:
+        return None
+    first = len(words) - 1
+    function = load_words().function
+    while first > 0 and len(words) - first < _LONGEST_NOUN:
+        word = words[first - 1].group().lower()
+        between = context.text[words[first - 1].end() : words[first].start()]
+        stops = word in function and word not in _DETERMINERS
+        if between != " " or stops or word.endswith("ed"):
+            break
+        first -= 1
+        if word in _DETERMINERS:
+            break
+    phrase = read_phrase(context.text, Span(words[first].start(), end))
+    if phrase is not None and phrase.sort == "nominal" and _is_party(phrase):
+        return phrase
+    noun = _NOUN_BEFORE.search(context.text[start:end])
+    phrase = noun and read_phrase(context.text, Span(start + noun.start(), end))
+    return phrase if phrase and phrase.sort == "nominal" else None
+
+
+def _is_party(phrase: Phrase) -> bool:
+    return phrase.plural or phrase.head in load_words().roles or is_body_noun(phrase.head)

@@ -1,0 +1,90 @@
+"""Attributions that what is said holds by the way, as relative clauses and nouns."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from claimtrack.attribution.embedded import embedded_attributions
+from claimtrack.records import Attribution, Span
+from claimtrack.sentences import split_sentences
+from tests.builders import span_of
+
+
+def found_in(text: str, content: str, *cues: str) -> list[tuple[str, str, str, str]]:
+    """Return (speaker, cue, class, content) of what is found inside ``content``."""
+    known = Attribution((span_of(text, content),), cue=tuple(span_of(text, cue) for cue in cues))
+    return [
+        (one.speaker[0].of(text), one.cue[0].of(text), one.cue_class, one.content[0].of(text))
+        for one in embedded_attributions(text, split_sentences(text), [known])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "it would hear the farmers who have long warned that the dam could burst",
+            ("who", "warned", "warn", "that the dam could burst"),
+        ),
+        (
+            "it met two unions, which called for an inquiry into the fire",
+            ("which", "called for", "demand", "an inquiry into the fire"),
+        ),
+        (
+            "it had lost the voters who are critical of the new harbour toll",
+            ("who", "critical", "accuse", "of the new harbour toll"),
+        ),
+        (
+            "it would stop the Ahlgren administration’s plan to close the northern port",
+            ("the Ahlgren administration", "plan", "promise", "to close the northern port"),
+        ),
+        (
+            "it regretted their refusal to publish the tender, which was late",
+            ("their", "refusal", "reject", "to publish the tender"),
+        ),
+        (
+            "it had heard loud calls from both unions to strike before the summer",
+            ("both unions", "calls", "demand", "to strike before the summer"),
+        ),
+        (
+            "it could not follow Liberal criticism that the toll was unlawful",
+            ("Liberal", "criticism", "accuse", "that the toll was unlawful"),
+        ),
+    ],
+)
+def test_what_others_say_inside_what_is_said(
+    said: str, expected: tuple[str, str, str, str]
+) -> None:
+    assert found_in(f"The council said {said}.", said, "said") == [expected]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it pitied the pilot who was accused of sleeping on the bridge",  # whose accusation?
+        "it would visit the mayor's house on the hill next week",
+        "it had their plan to go",
+        "the man who opened the gate to the flooded fields had left",
+    ],
+)
+def test_nothing_where_nobody_says_anything(said: str) -> None:
+    assert found_in(f"The council said {said}.", said, "said") == []
+
+
+def test_neither_outside_contents_nor_twice() -> None:
+    text = "The mayor's plan to close the northern port failed. Ann Roe spoke of her sorrow."
+    assert found_in(text, "her sorrow", "spoke of") == []
+    inner = "the mayor's plan to close the northern port"
+    told = f"Ann Roe spoke of {inner}."
+    assert found_in(told, inner, "spoke of", "plan") == []
+
+
+def test_time_is_linear() -> None:
+    for piece in ("A-", "who have ", "plan from a ", "the mayor's ", "A B C plan to "):
+        text = piece * (60_000 // len(piece))
+        known = [Attribution((Span(0, len(text)),))]
+        start = time.perf_counter()
+        embedded_attributions(text, [Span(0, len(text))], known)
+        assert time.perf_counter() - start < 5, piece
