@@ -12,14 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from claimtrack.copies import ArticleKey, find_copies
 from claimtrack.disputes import build_disputes
-from claimtrack.embedding import DEFAULT_MODEL, Encoder
+from claimtrack.embedding import Encoder
 from claimtrack.errors import StoreError
-from claimtrack.opposition import (
-    RelationModel,
-    candidate_pairs,
-    contention,
-    shipped_contention,
-)
+from claimtrack.opposition import RelationModel, candidate_pairs, contested
 from claimtrack.records import CandidatePair, Claim, Relation, Topic, make_id
 from claimtrack.settings import Settings
 from claimtrack.speakers import SpeakerLinks, link_speakers
@@ -97,9 +92,7 @@ def _compute(
     vectors = _vectors(store, encoder, claims, progress)
     topics = make_topics(claims, vectors, settings)
     claims = _with_topics(claims, topics)
-    # The weights are of the embedded model's vectors; those of another say nothing to them.
-    odds = contention(vectors, shipped_contention()) if encoder.name == DEFAULT_MODEL else None
-    pairs = candidate_pairs(claims, vectors, settings, odds)
+    pairs = candidate_pairs(claims, vectors, settings, contested(encoder.name, vectors))
     relations = _relations(store, model, pairs, progress)
     disputes = build_disputes(claims, relations, topics, settings)
     return Links(copies=copies, speakers=speakers, topics=topics, disputes=disputes)

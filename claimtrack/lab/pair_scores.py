@@ -9,13 +9,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from claimtrack.embedding import Encoder, SentenceEncoder
 from claimtrack.errors import InputError
-from claimtrack.opposition import RelationModel, WeighedModel
+from claimtrack.opposition import RelationModel, WeighedModel, contested
 from claimtrack.records import CandidatePair, Claim, Relation, make_id
 from claimtrack.settings import Settings
 
 __all__ = ["JudgedPair", "judge_pairs", "read_pairs", "score_pairs", "write_predictions"]
+
+
+# Where in an article that nobody gave a claim is held to stand: about the middle of most.
+_MIDDLE = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,15 @@ def judge_pairs(
     model = model or WeighedModel(settings)
     claims = {(name, side): _claim(row, side) for name, row in rows.items() for side in "ab"}
     texts = sorted({claim.text for claim in claims.values()})
-    vectors = dict(zip(texts, (encoder or SentenceEncoder()).encode(texts), strict=True))
+    encoder = encoder or SentenceEncoder()
+    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
+    told = contested(encoder.name, np.array(list(vectors.values())))
+    odds = dict(zip(texts, told.tolist(), strict=True))
     pairs = []
     for name in rows:
         a, b = claims[name, "a"], claims[name, "b"]
         near = float(vectors[a.text] @ vectors[b.text])
-        pairs.append(CandidatePair(a, b, max(-1.0, min(1.0, near))))
+        pairs.append(CandidatePair(a, b, max(-1.0, min(1.0, near)), (odds[a.text], odds[b.text])))
     judged = model.judge(pairs)
     return [
         JudgedPair(name, row, relation)
@@ -84,14 +93,15 @@ def _claim(row: Mapping[str, Any], side: str) -> Claim:
     return Claim(
         id=key,
         article=key,
-        start=0,
-        end=len(text),
+        start=_MIDDLE,
+        end=_MIDDLE + len(text),
         text=text,
         form="indirect",
         source=row.get("source_" + side),
         published=row.get("date_" + side),
         speaker=row.get("speaker_" + side),
         sentence=text,
+        sentence_start=_MIDDLE,
     )
 
 

@@ -45,9 +45,8 @@ def fit_weighing(
     that oppose each other.
     """
     for pairs in (first, whole):
-        sides = [pair.opposes for pair in pairs if pair.is_of_one_dispute]
-        if sum(sides) < _LEAST or all(sides):
-            raise InputError("too few pairs of one dispute to fit anything on")
+        if sum(pair.opposes for pair in pairs) < _LEAST:
+            raise InputError("too few pairs that oppose each other to fit anything on")
     rows, opposes = _read(whole, _fit_look(first), reader)
     weights = _fit(rows, opposes, (FIRST_LOOK, *READING))
     weighing = replace(_fit_look([*first, *whole]), whole=weights)
@@ -108,7 +107,12 @@ def _read(
 
 
 def _fit(rows: NDArray[np.float64], opposes: NDArray[np.bool_], names: tuple[str, ...]) -> Weights:
-    """Return weights for evidence as it is, fitted on standardised evidence."""
+    """Return weights for evidence as it is, fitted on standardised evidence.
+
+    Where there is nothing to tell apart, no evidence weighs anything.
+    """
+    if opposes.all() or not opposes.any():
+        return Weights(0.0, names, (0.0,) * len(names))
     from sklearn.linear_model import LogisticRegression
 
     mean, spread = rows.mean(axis=0), rows.std(axis=0)

@@ -1,7 +1,7 @@
 """Pairs of claims worth judging, and how the claims of each stand to each other."""
 
 from claimtrack.opposition.candidates import candidate_pairs
-from claimtrack.opposition.contention import contention, shipped_contention
+from claimtrack.opposition.contention import contested
 from claimtrack.opposition.model import RelationModel, WeighedModel
 from claimtrack.opposition.reading import BuiltInReader, Reader
 
@@ -11,6 +11,5 @@ __all__ = [
     "RelationModel",
     "WeighedModel",
     "candidate_pairs",
-    "contention",
-    "shipped_contention",
+    "contested",
 ]

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claimtrack.errors import ModelError
+from claimtrack.minilm import MINILM
 
-__all__ = ["CONTENTION", "contention", "read_contention", "shipped_contention"]
+__all__ = ["CONTENTION", "contention", "contested", "read_contention", "shipped_contention"]
 
 CONTENTION = "contention.json"
 """Name of the file of weights: one for each dimension of the embedded model's vectors."""
@@ -34,6 +35,16 @@ def contention(vectors: NDArray[np.float32], weights: NDArray[np.float32]) -> ND
     """
     odds = np.clip(vectors @ weights[1:] + weights[0], -_MOST, _MOST)
     return np.asarray(np.round(odds, 2), np.float32)
+
+
+def contested(encoder: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the log odds that each claim is disputed, by the weights that come with the package.
+
+    They are of the embedded model's vectors and say nothing to another ``encoder``'s: 0 for all.
+    """
+    if encoder != MINILM:
+        return np.zeros(len(vectors), np.float32)
+    return contention(vectors, shipped_contention())
 
 
 @cache

@@ -8,7 +8,18 @@ from datetime import date
 from claimtrack.opposition.propositions import Proposition, mass
 from claimtrack.settings import Settings
 
-__all__ = ["Encounter", "apart", "dates", "days_between", "meet", "other_subjects"]
+__all__ = [
+    "Encounter",
+    "apart",
+    "dates",
+    "days_between",
+    "long_apart",
+    "meet",
+    "other_subjects",
+]
+
+# Days after which "this year", "now" and "not yet" mean something else; set by hand.
+_LONG = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,11 @@ def _is_same_speaker(a: Proposition, b: Proposition) -> bool:
     if a.claim.speaker_id and b.claim.speaker_id:
         return a.claim.speaker_id == b.claim.speaker_id
     return a.claim.speaker is not None and a.claim.speaker == b.claim.speaker
+
+
+def long_apart(a: Proposition, b: Proposition) -> bool:
+    """Tell whether so much time lies between two texts that they tell of different states."""
+    return abs(days_between(a, b)) >= _LONG
 
 
 def apart(a: Proposition, b: Proposition) -> bool:

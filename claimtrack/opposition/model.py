@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from claimtrack.opposition.encounters import Encounter, meet
+from claimtrack.opposition.encounters import Encounter, long_apart, meet
 from claimtrack.opposition.evidence import evidence, reading_evidence
 from claimtrack.opposition.propositions import Proposition, propose
 from claimtrack.opposition.reading import OUTCOMES, BuiltInReader, Reader
@@ -122,7 +122,8 @@ class WeighedModel:
 
     def _learned(self, case: _Case) -> Signal | None:
         """Return the signal of all evidence weighed, None if it is weak or was not read."""
-        if case.reading is None:
+        met = case.met
+        if case.reading is None or (long_apart(met.a, met.b) and not met.same_speaker):
             return None
         reading = reading_evidence(case.reading)
         # Rounded, so that the last bits of a model's arithmetic do not show.

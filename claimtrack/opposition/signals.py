@@ -15,7 +15,14 @@ from dataclasses import dataclass
 
 from claimtrack.language.acts import Act, same_party
 from claimtrack.language.quantities import Quantity, same_counted
-from claimtrack.opposition.encounters import Encounter, apart, dates, days_between, other_subjects
+from claimtrack.opposition.encounters import (
+    Encounter,
+    apart,
+    dates,
+    days_between,
+    long_apart,
+    other_subjects,
+)
 from claimtrack.opposition.propositions import Axis, Proposition, axis_kind, mass
 from claimtrack.records import Kind
 
@@ -169,7 +176,9 @@ def _called_false(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if not a.falsity or a.is_denial or b.falsity or b.is_denial or b.negated or met.is_narrated:
         return None
-    if met.shared < max(1.2, _SAME_WORDS * max(a.weighty, b.weighty)) or apart(a, b):
+    # Who quotes his own words in two places calls something else false.
+    aimed_elsewhere = met.same_speaker or apart(a, b)
+    if aimed_elsewhere or met.shared < max(1.2, _SAME_WORDS * max(a.weighty, b.weighty)):
         return None  # it says more than that the other is wrong
     score = 0.25 + 0.5 * met.overlap * min(1.0, met.shared / 2.0)
     return Signal("called false", "denial", score, f"calls what the other says “{a.falsity}”")
@@ -177,7 +186,9 @@ def _called_false(met: Encounter) -> Signal | None:
 
 def _of_other_times(a: Proposition, b: Proposition) -> bool:
     """Tell whether two claims tell of different days, places or modes (is, was, will, should)."""
-    if apart(a, b) or a.is_normative != b.is_normative or a.is_earlier != b.is_earlier:
+    if apart(a, b) or long_apart(a, b):
+        return True
+    if a.is_normative != b.is_normative or a.is_earlier != b.is_earlier:
         return True
     later_a, later_b = (p.is_future or p.claim.modality == "promise" for p in (a, b))
     return later_a != later_b and not (a.is_timeless or b.is_timeless)
@@ -274,6 +285,8 @@ def _causes(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if not a.causes or not b.causes or a.causes & b.causes:
         return None
+    if met.same_speaker and met.overlap >= _SAME_WORDS:
+        return None  # one statement, quoted at another length
     if bool(a.negated) != bool(b.negated):
         return None  # "did not fall because of rust" leaves every other cause
     effect = mass(met.shared_words - a.causes - b.causes)

@@ -192,7 +192,7 @@ def test_every_further_conflict_between_the_sides_makes_it_surer() -> None:
 
 
 def test_weak_conflicts_start_no_dispute() -> None:
-    assert disputes_of([COUNCIL, MILL], [conflict(COUNCIL, MILL, 0.09)]) == []
+    assert disputes_of([COUNCIL, MILL], [conflict(COUNCIL, MILL, 0.06)]) == []
 
 
 def test_relations_of_unknown_claims_are_left_out() -> None:

@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from claimtrack.errors import ModelError
-from claimtrack.opposition.contention import contention, read_contention, shipped_contention
+from claimtrack.opposition.contention import (
+    contention,
+    contested,
+    read_contention,
+    shipped_contention,
+)
 
 
 def test_a_claim_is_the_likelier_disputed_the_nearer_its_subject() -> None:
@@ -46,3 +51,9 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot read the weights"):
         read_contention(tmp_path / "nowhere.json")
+
+
+def test_the_vectors_of_another_encoder_tell_nothing() -> None:
+    vectors = np.ones((2, 384), np.float32)
+    assert contested("another", vectors).tolist() == [0.0, 0.0]
+    assert contested("all-MiniLM-L6-v2", vectors).any()
