@@ -124,6 +124,8 @@ def _pieces(
     for content in attribution.content:
         for sentence in _touching(sentences, content):
             piece = _trim(text, max(content.start, sentence.start), min(content.end, sentence.end))
+            if attribution.form != "direct":
+                piece = _without_that(text, piece)
             if sum(map(str.isalnum, piece.of(text))) >= _MIN_ATTRIBUTED_LETTERS:
                 yield sentence, piece
 

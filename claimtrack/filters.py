@@ -9,11 +9,11 @@ from claimtrack.store import Status
 
 __all__ = ["WORTH_READING", "ClaimFilters", "DisputeFilters"]
 
-WORTH_READING = 0.3
+WORTH_READING = 0.15
 """Score from which a dispute is shown to a person who asks for no other.
 
-Of the disputes listed from 50 annotated events those below it are as often right, but their
-reasons read as guesses.
+Of the disputes listed from 30 annotated events (see README) one in five of those above it is on the
+annotators' list, of the others one in sixteen.
 """
 
 

@@ -22,7 +22,7 @@ from tests.serving import Reply, Site, item, page, rss
 QUICK = Settings(fetch_delay=0.0)
 GATE = ("The army accused the guards of opening the flood gate on Sunday night.",
         "“The gate was open at noon,” engineer Karl Berg said on Monday.")  # fmt: skip
-NOTHING = IngestSummary(0, 0, 0, 0, (), 0, 0, 0, 0, 0, 0, 0.0)
+NOTHING = IngestSummary(0, 0, 0, 0, {}, (), 0, 0, 0, 0, 0, 0, 0.0)
 
 
 class Desk:
