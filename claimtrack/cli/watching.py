@@ -72,7 +72,7 @@ def watch(
     encoder: str | None,
     output: Format | None,
 ) -> None:
-    """Read what is new in SOURCE and print the disputes that it brings.
+    """Read what is new in SOURCE, print its disputes.
 
     SOURCE is a web address (of a feed, a sitemap or a page), a file or a directory. Pages
     that a feed lists are fetched once, and again when the feed says that they have changed.

@@ -61,7 +61,7 @@ def _add_entry(feed: _Element, dispute: Dispute, updated: str, base_url: str | N
     _add(entry, "published", dispute.found or updated)
     _add(entry, "updated", updated)
     if base_url:
-        page = f"{base_url.rstrip('/')}/dispute_details?dispute={dispute.id}"
+        page = f"{base_url.rstrip('/')}/-/disputes/{dispute.id}"
         _add(entry, "link", rel="alternate", type="text/html", href=page)
     _add(entry, "category", term=dispute.kind)
     _add(entry, "content", _words(dispute), type="text")

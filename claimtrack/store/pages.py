@@ -218,14 +218,19 @@ class Pages(Store):
         )
 
     def last_run(self) -> LastRun | None:
-        """Return what the last ingest brought, None before the first."""
-        runs = self._rows("SELECT created, summary FROM runs ORDER BY id DESC LIMIT 2")
+        """Return what the last ingest brought, None before the first.
+
+        One that brought articles goes before later ones that found nothing new.
+        """
+        runs = self._rows(
+            "SELECT id, created, summary FROM runs "
+            "ORDER BY json_extract(summary, '$.new') > 0 DESC, id DESC LIMIT 1"
+        )
         if not runs:
             return None
-        created, summary = runs[0]
-        return LastRun(
-            {"created": created, **json.loads(summary)}, runs[1][0] if len(runs) > 1 else ""
-        )
+        number, created, summary = runs[0]
+        before = self._rows("SELECT max(created) FROM runs WHERE id < ?", number)[0][0]
+        return LastRun({"created": created, **json.loads(summary)}, before or "")
 
     # Inside
 

@@ -64,7 +64,7 @@ def test_entries_link_to_where_the_database_is_served(selection: Selection) -> N
     assert b"<link" not in feed_of(selection)
     feed = feedparser.parse(feed_of(selection, base_url="http://127.0.0.1:8001/news/"))
     assert feed.feed.link == "http://127.0.0.1:8001/news/"
-    assert feed.entries[1].link == "http://127.0.0.1:8001/news/dispute_details?dispute=odd"
+    assert feed.entries[1].link == "http://127.0.0.1:8001/news/-/disputes/odd"
 
 
 def test_stored_text_is_text(selection: Selection) -> None:

@@ -160,9 +160,11 @@ def test_the_last_run_knows_when_the_one_before_it_ended(tmp_path: Path) -> None
         assert first.summary["new"] == 3
         assert len(pages.added_since("", limit=9)) == 3
         with Store(path) as store:
+            store.add_run({"new": 1})
             store.add_run({"new": 0})
         second = pages.last_run()
         assert second
+        assert second.summary["new"] == 1
         assert second.before == first.summary["created"]
         assert pages.added_since("9999", limit=9) == []
 
