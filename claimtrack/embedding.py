@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from claimtrack.errors import ModelError
+from claimtrack.hub import first_line, load_named, shown
 from claimtrack.inference import batches, quiet
 from claimtrack.minilm import MINILM, fast_bfloat16, minilm_folder
 from claimtrack.settings import Settings
@@ -86,9 +87,10 @@ class SentenceEncoder:
         """The sentence-transformers model itself, loaded when it is first asked for."""
         if self._wanted is None:
             return _load(str(minilm_folder()), DEFAULT_MODEL)
-        if Path(self._wanted).is_dir():
-            return _load(self._wanted, self._wanted)
-        return _load_named(self._wanted)
+        name = self._wanted
+        return load_named(
+            "encoder", name, "sentence-transformers", lambda local: _load(name, name, local)
+        )
 
 
 class HashingEncoder:
@@ -186,32 +188,7 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _load_named(name: str) -> SentenceTransformer:
-    """Load a model of the Hugging Face hub, from the local cache where it is there."""
-    if name.startswith((".", "/", "~")) or name.count("/") > 1:
-        raise ModelError(f"no encoder at {_shown(name)}: it is not a folder")
-    try:
-        return _load(name, name, local_files_only=True)
-    except ModelError:
-        _ask_the_hub(name)
-    return _load(name, name)
-
-
-def _ask_the_hub(name: str) -> None:
-    """Raise ModelError unless the hub knows the model: one request, where loading retries long."""
-    try:
-        from huggingface_hub import HfApi
-
-        # sentence-transformers looks for names without an owner among its own models.
-        HfApi().model_info(name if "/" in name else f"sentence-transformers/{name}", timeout=10)
-    except Exception as error:
-        raise ModelError(
-            f"no encoder {_shown(name)}: not a folder, not downloaded before, "
-            f"and the Hugging Face hub says: {_first_line(error)}"
-        ) from error
-
-
-def _load(source: str, shown: str, *, local_files_only: bool = False) -> SentenceTransformer:
+def _load(source: str, called: str, local_files_only: bool = False) -> SentenceTransformer:
     """Return the model, ready and quiet, or raise ModelError with one line."""
     with quiet():
         try:
@@ -223,16 +200,6 @@ def _load(source: str, shown: str, *, local_files_only: bool = False) -> Sentenc
             gc.freeze()
         except Exception as error:  # the libraries raise every kind
             raise ModelError(
-                f"cannot load the encoder {_shown(shown)}: {_first_line(error)}"
+                f"cannot load the encoder {shown(called)}: {first_line(error)}"
             ) from error
     return model
-
-
-def _first_line(error: Exception) -> str:
-    """Return what ``error`` says, as one line of at most 200 characters."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return lines[0][:200]
-
-
-def _shown(name: str) -> str:
-    return ascii(name[:200])

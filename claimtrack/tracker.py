@@ -21,7 +21,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from claimtrack.archive import Archive
-from claimtrack.embedding import DEFAULT_MODEL, Encoder, SentenceEncoder
+from claimtrack.choices import choose_encoder, choose_relation_model
+from claimtrack.embedding import Encoder
 from claimtrack.errors import ClaimtrackError, ModelError, NotFoundError, is_interrupt
 from claimtrack.filters import ClaimFilters, DisputeFilters
 from claimtrack.ingest import Defaults, Rejection, check_day
@@ -68,8 +69,9 @@ class Tracker(Archive):
         The SQLite file, made if there is none; None keeps everything in memory.
     encoder, attributor, relation_model
         What embeds claims, finds attributions and judges pairs, in place of the built-in ones.
-        An encoder may also be the name or path of a sentence-transformers model; once it has
-        been loaded the database remembers it for later runs.
+        An encoder may also be the name or path of a sentence-transformers model, a relation
+        model those of a cross-encoder trained for inference; once it has been loaded the
+        database remembers it for later runs.
     create, read_only
         Whether a missing file is made, and whether the file is only read.
 
@@ -78,7 +80,7 @@ class Tracker(Archive):
     StoreError
         If the file cannot be opened, is no database or was made by a newer claimtrack.
     ModelError
-        If the encoder named cannot be loaded; the database keeps the one it had.
+        If a model named cannot be loaded; the database keeps the one it had.
     """
 
     def __init__(
@@ -87,22 +89,24 @@ class Tracker(Archive):
         *,
         encoder: Encoder | str | None = None,
         attributor: Attributor | None = None,
-        relation_model: RelationModel | None = None,
+        relation_model: RelationModel | str | None = None,
         settings: Settings | None = None,
         create: bool = True,
         read_only: bool = False,
     ) -> None:
         self.settings = settings or Settings()
         self._attributor = attributor
-        self._relation_model = relation_model
         self.store = Store(path, create=create, read_only=read_only)
         try:
             if encoder is None or isinstance(encoder, str):
-                encoder = self._sentence_encoder(encoder)
+                encoder = choose_encoder(self.store, encoder)
+            if isinstance(relation_model, str):
+                relation_model = choose_relation_model(self.store, relation_model, self.settings)
         except BaseException:
             self.close()
             raise
         self.encoder: Encoder = encoder
+        self._relation_model = relation_model
 
     def __enter__(self) -> Self:
         return self
@@ -125,29 +129,7 @@ class Tracker(Archive):
     @cached_property
     def relation_model(self) -> RelationModel:
         """What judges pairs of claims."""
-        from claimtrack.opposition import WeighedModel
-
-        return self._relation_model or WeighedModel(self.settings)
-
-    def _sentence_encoder(self, name: str | None) -> Encoder:
-        """Return the encoder named, else that which the database remembers.
-
-        A new name is remembered once its model has been loaded: no later run could either.
-        """
-        remembered = self.store.recall("encoder") or ""
-        if name is None:
-            return SentenceEncoder(remembered)
-        if not name.strip():
-            raise ModelError(f"an encoder needs a name; the embedded one is {DEFAULT_MODEL}")
-        if name in {DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"}:
-            name = ""  # the embedded one, whatever came before
-        elif Path(name).is_dir():
-            name = str(Path(name).resolve())  # later runs start in other folders
-        encoder = SentenceEncoder(name)
-        if name != remembered:
-            encoder.encode(["a test"])
-            self.store.remember("encoder", name)
-        return encoder
+        return self._relation_model or choose_relation_model(self.store, None, self.settings)
 
     def close(self) -> None:
         """Close the database; the tracker cannot be used afterwards."""

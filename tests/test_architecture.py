@@ -16,7 +16,7 @@ PACKAGE = Path(claimtrack.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The rungs of the ladder, lowest first: the ground, then stages, which never import each other.
-GROUND = {"records", "errors", "settings", "language", "minilm", "inference"}
+GROUND = {"records", "errors", "settings", "language", "minilm", "inference", "hub"}
 STAGES = {
     "ingest", "sentences", "attribution", "speakers", "embedding", "copies", "topics",
     "opposition", "disputes", "fetching",

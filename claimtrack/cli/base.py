@@ -32,6 +32,7 @@ __all__ = [
     "print_claims",
     "print_table",
     "progress_bars",
+    "relation_model_option",
     "width",
     "write_rows",
 ]
@@ -136,6 +137,16 @@ def encoder_option(command: _F) -> _F:
     )(command)
 
 
+def relation_model_option(command: _F) -> _F:
+    """Add the choice of another cross-encoder."""
+    return click.option(
+        "--relation-model",
+        metavar="NAME|PATH",
+        help="A cross-encoder trained for inference (NLI) in place of the built-in one; the "
+        "database remembers it, and 'built-in' brings that one back.",
+    )(command)
+
+
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="claimtrack")
 def cli() -> None:
@@ -143,11 +154,17 @@ def cli() -> None:
 
 
 @contextmanager
-def open_tracker(db: Path, *, create: bool = True, encoder: str | None = None) -> Iterator[Tracker]:
+def open_tracker(
+    db: Path,
+    *,
+    create: bool = True,
+    encoder: str | None = None,
+    relation_model: str | None = None,
+) -> Iterator[Tracker]:
     """Open a database to change it."""
     from claimtrack.tracker import Tracker
 
-    with Tracker(db, create=create, encoder=encoder) as tracker:
+    with Tracker(db, create=create, encoder=encoder, relation_model=relation_model) as tracker:
         yield tracker
 
 

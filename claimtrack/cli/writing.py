@@ -16,6 +16,7 @@ from claimtrack.cli.base import (
     open_tracker,
     plain,
     progress_bars,
+    relation_model_option,
 )
 from claimtrack.records import Decision
 
@@ -38,6 +39,7 @@ __all__ = ["alias", "ingest", "link", "review"]
     help="At most so many new articles of each PATH.  [default: 100 of a feed, else all]",
 )
 @encoder_option
+@relation_model_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def ingest(
     db: Path,
@@ -46,8 +48,8 @@ def ingest(
     published: str | None,
     url: str | None,
     limit: int | None,
-    encoder: str | None,
     as_json: bool,
+    **models: str | None,
 ) -> None:
     """Read articles, find their claims and update the disputes.
 
@@ -58,7 +60,11 @@ def ingest(
     sitemap, whose pages are then fetched, newest first: pip install 'claimtrack[web]'. Texts
     that are not in English are stored without claims.
     """
-    with open_tracker(db, encoder=encoder) as tracker, progress_bars() as progress:
+    encoder, relation_model = models["encoder"], models["relation_model"]
+    with (
+        open_tracker(db, encoder=encoder, relation_model=relation_model) as tracker,
+        progress_bars() as progress,
+    ):
         summary = tracker.ingest(
             paths, source=source, published=published, url=url, limit=limit, progress=progress
         )
@@ -131,13 +137,17 @@ def review(
 @cli.command()
 @database_argument()
 @encoder_option
+@relation_model_option
 @click.option("--force", is_flag=True, help="Compute everything again, whatever has changed.")
-def link(db: Path, encoder: str | None, force: bool) -> None:
+def link(db: Path, encoder: str | None, relation_model: str | None, force: bool) -> None:
     """Bring speakers, topics and disputes up to date.
 
     Every command that changes something does so by itself.
     """
-    with open_tracker(db, create=False, encoder=encoder) as tracker, progress_bars() as progress:
+    with (
+        open_tracker(db, create=False, encoder=encoder, relation_model=relation_model) as tracker,
+        progress_bars() as progress,
+    ):
         changed = tracker.link(force=force, progress=progress)
         count = tracker.counts()["disputes"]
     click.echo(_count(count, "dispute") + ("" if changed else ", already up to date"))

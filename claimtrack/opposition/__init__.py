@@ -3,10 +3,12 @@
 from claimtrack.opposition.candidates import candidate_pairs
 from claimtrack.opposition.contention import contested
 from claimtrack.opposition.model import RelationModel, WeighedModel
+from claimtrack.opposition.named import NamedReader
 from claimtrack.opposition.reading import BuiltInReader, Reader
 
 __all__ = [
     "BuiltInReader",
+    "NamedReader",
     "Reader",
     "RelationModel",
     "WeighedModel",

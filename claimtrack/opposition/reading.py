@@ -94,7 +94,7 @@ class BuiltInReader:
         texts = [tuple(sorted(map(passage, pair))) for pair in pairs]
         unique = sorted(set(texts))
         rows = {text: row for row, text in enumerate(unique)}
-        read = _probabilities(self.model, unique, self._settings)
+        read = probabilities(self.model, unique, self._settings)
         return read[[rows[text] for text in texts]]
 
     @cached_property
@@ -176,10 +176,10 @@ def built_in_network() -> CrossEncoder:
     return model
 
 
-def _probabilities(
+def probabilities(
     model: CrossEncoder, texts: Sequence[tuple[str, ...]], settings: Settings
 ) -> NDArray[np.float32]:
-    """Return the model's softmax over its labels, a row a pair of texts."""
+    """Return the model's softmax over its labels, a row a pair of texts; at least one pair."""
     import numpy as np
     import torch
 
