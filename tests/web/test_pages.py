@@ -210,7 +210,7 @@ def test_a_long_list_comes_in_pages(tmp_path: Path) -> None:
 
 
 def test_weak_candidates_are_folded_behind_a_link_that_counts_them(tmp_path: Path) -> None:
-    many(tmp_path / "news.db", 3, 0.2)
+    many(tmp_path / "news.db", 3, 0.1)
     with reading(tmp_path / "news.db") as reader:
         tree = reader.tree("/news/-/disputes")
         assert not tree.xpath('//ol[@class="cards"]')
