@@ -8,4 +8,4 @@ def plain_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands embed with the plain encoder: what they do does not depend on the model."""
     from claimtrack.embedding import HashingEncoder
 
-    monkeypatch.setattr("claimtrack.tracker.SentenceEncoder", lambda name=None: HashingEncoder())
+    monkeypatch.setattr("claimtrack.choices.SentenceEncoder", lambda name=None: HashingEncoder())

@@ -43,10 +43,10 @@ with Tracker(sys.argv[1], encoder=HashingEncoder()) as tracker:
 
 # The command line with the plain encoder.
 COMMAND = """
-import claimtrack.tracker
+import claimtrack.choices
 from claimtrack.cli import main
 from claimtrack.embedding import HashingEncoder
-claimtrack.tracker.SentenceEncoder = lambda name: HashingEncoder()
+claimtrack.choices.SentenceEncoder = lambda name: HashingEncoder()
 main()
 """
 

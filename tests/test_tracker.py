@@ -207,7 +207,7 @@ def test_the_database_remembers_the_encoder(
         wanted.append(name)
         return HashingEncoder()
 
-    monkeypatch.setattr("claimtrack.tracker.SentenceEncoder", made)
+    monkeypatch.setattr("claimtrack.choices.SentenceEncoder", made)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
     for encoder in ("some/model", None, "folder", None, "all-MiniLM-L6-v2", None):

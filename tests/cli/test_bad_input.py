@@ -186,7 +186,7 @@ def test_an_encoder_that_cannot_be_loaded_is_not_remembered(
             raise ModelError("no encoder 'missing'")
 
     with monkeypatch.context() as patched:
-        patched.setattr("claimtrack.tracker.SentenceEncoder", lambda name: Missing())
+        patched.setattr("claimtrack.choices.SentenceEncoder", lambda name: Missing())
         for command in (["ingest", "news.db", "gate.txt"], ["link", "news.db"]):
             assert "no encoder" in complaint(filled(*command, "--encoder", "missing"))
     assert filled("link", "news.db", "--force").exit_code == 0

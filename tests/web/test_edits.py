@@ -147,7 +147,7 @@ def test_a_dispute_that_is_gone_is_told(root: Reader, dispute: Dispute, news: Pa
 @pytest.fixture
 def linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     """Yield a reader of a database whose disputes can be linked again without a model."""
-    monkeypatch.setattr("claimtrack.tracker.SentenceEncoder", lambda name=None: HashingEncoder())
+    monkeypatch.setattr("claimtrack.choices.SentenceEncoder", lambda name=None: HashingEncoder())
     path = tmp_path / "news.db"
     with Store(path) as store:
         for item in (gate(), harbour()):
