@@ -188,7 +188,7 @@ def test_a_feed_stays_the_same_until_something_changes(filled: Run) -> None:
     limited = feedparser.parse(filled("feed", "news.db", "--limit", "1").stdout_bytes)
     assert limited.feed.id == feed.feed.id
     linked = filled("feed", "news.db", "--base-url", "http://127.0.0.1:8001/news").stdout
-    assert f"dispute_details?dispute={dispute['id']}" in linked
+    assert f"/-/disputes/{dispute['id']}" in linked
     assert filled("feed", "news.db", "--base-url", "javascript:alert(1)").exit_code == 2
     empty = filled("feed", "news.db", "--kind", "quantity")
     assert empty.stderr == "no disputes found\n"

@@ -49,7 +49,7 @@ class PlainModel:
 
     name = "plain"
 
-    def __init__(self, settings: object) -> None: ...
+    def __init__(self, settings: object, *, reader: object = None) -> None: ...
 
     def judge(self, pairs: Sequence[CandidatePair]) -> list[Relation]:
         return [self._relation(pair) for pair in pairs]
