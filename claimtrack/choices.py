@@ -14,12 +14,12 @@ from claimtrack.store import Store
 if TYPE_CHECKING:
     from claimtrack.opposition import RelationModel
 
-_TRIED = Claim(id="", article="", start=0, end=6, text="a test", form="narrated")
-
 __all__ = ["BUILT_IN", "choose_encoder", "choose_relation_model"]
 
 BUILT_IN = "built-in"
 """The name that brings the relation model back that comes with claimtrack."""
+
+_TRIED = Claim(id="", article="", start=0, end=6, text="a test", form="narrated")
 
 
 def choose_encoder(store: Store, name: str | None) -> Encoder:

@@ -6,16 +6,14 @@ Vectors retrieve and cluster; they say nothing about polarity.
 from __future__ import annotations
 
 import gc
-import hashlib
 import re
 import zlib
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from claimtrack.errors import ModelError
-from claimtrack.hub import first_line, load_named, shown
+from claimtrack.hub import first_line, load_named, shown, telling_name
 from claimtrack.inference import batches, quiet
 from claimtrack.minilm import MINILM, fast_bfloat16, minilm_folder
 from claimtrack.settings import Settings
@@ -28,9 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODEL", "Encoder", "HashingEncoder", "SentenceEncoder"]
 
 DEFAULT_MODEL = MINILM
-
-# What decides a model's vectors; other formats of the same weights (onnx) are not read.
-MODEL_FILES = frozenset({".bin", ".json", ".model", ".safetensors", ".txt"})
 
 WORD = re.compile(r"\w+")
 
@@ -66,10 +61,7 @@ class SentenceEncoder:
         """Model name, with 12 hex digits of its files' digest where it is a folder."""
         if self._wanted is None:
             return DEFAULT_MODEL
-        path = Path(self._wanted)
-        if not path.is_dir():
-            return self._wanted
-        return f"{path.resolve().name}@{_digest(path)[:12]}"
+        return telling_name("encoder", self._wanted)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text; a text beyond the model's length is cut."""
@@ -172,20 +164,6 @@ def _forward(
         stacked = torch.stack([pooled[row] for row in range(len(texts))]).float()
         vectors: NDArray[np.float32] = torch.nn.functional.normalize(stacked, dim=1).numpy()
     return vectors
-
-
-def _digest(folder: Path) -> str:
-    """Return the SHA-256, in hex, of the files of a model folder that decide its vectors."""
-    digest = hashlib.sha256()
-    try:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in MODEL_FILES and path.is_file():
-                digest.update(path.relative_to(folder).as_posix().encode())
-                with path.open("rb") as file:
-                    digest.update(hashlib.file_digest(file, "sha256").digest())
-    except OSError as error:
-        raise ModelError(f"cannot read the encoder {folder}: {error}") from error
-    return digest.hexdigest()
 
 
 def _load(source: str, called: str, local_files_only: bool = False) -> SentenceTransformer:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from claimtrack.errors import ModelError
 
-__all__ = ["first_line", "load_named", "shown"]
+__all__ = ["first_line", "load_named", "shown", "telling_name"]
+
+# What decides a model's answers; other formats of the same weights (onnx) are not read.
+_MODEL_FILES = frozenset({".bin", ".json", ".model", ".safetensors", ".txt"})
 
 _T = TypeVar("_T")
 
@@ -28,6 +32,27 @@ def load_named(noun: str, name: str, owner: str, load: Callable[[bool], _T]) -> 
     except ModelError:
         _ask_the_hub(noun, name, owner)
     return load(False)
+
+
+def telling_name(noun: str, name: str) -> str:
+    """Return a model's name, with 12 hex digits of its files' digest where it is a folder.
+
+    So a model trained again never passes for what stood in the folder before. Raises ModelError
+    if the folder cannot be read.
+    """
+    folder = Path(name)
+    if not folder.is_dir():
+        return name
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _MODEL_FILES and path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode())
+                with path.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
+    except OSError as error:
+        raise ModelError(f"cannot read the {noun} {folder}: {error}") from error
+    return f"{folder.resolve().name}@{digest.hexdigest()[:12]}"
 
 
 def _ask_the_hub(noun: str, name: str, owner: str) -> None:

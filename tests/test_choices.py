@@ -7,7 +7,7 @@ import pytest
 from claimtrack.choices import BUILT_IN, choose_relation_model
 from claimtrack.cli import cli
 from claimtrack.errors import ModelError
-from claimtrack.opposition import WeighedModel
+from claimtrack.opposition import NamedReader, WeighedModel
 from claimtrack.settings import Settings
 from claimtrack.store import Store
 from tests.opposition.making import write_cross_encoder
@@ -28,8 +28,10 @@ def test_a_relation_model_is_remembered_until_the_built_in_one_is_asked_for(
     monkeypatch.chdir(tmp_path)
     with Store(None) as store:
         usual = reader_of(store)
-        assert reader_of(store, "nli") == str(folder)
-        assert reader_of(store) == str(folder)
+        named = NamedReader(str(folder)).name
+        assert reader_of(store, "nli") == named
+        assert named.startswith("nli@")
+        assert reader_of(store) == named
         assert reader_of(store, BUILT_IN) == usual
         assert reader_of(store) == usual
 

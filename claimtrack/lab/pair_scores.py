@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from claimtrack.embedding import Encoder, SentenceEncoder
 from claimtrack.errors import InputError
 from claimtrack.opposition import RelationModel, WeighedModel, contested
@@ -72,9 +70,9 @@ def judge_pairs(
     claims = {(name, side): _claim(row, side) for name, row in rows.items() for side in "ab"}
     texts = sorted({claim.text for claim in claims.values()})
     encoder = encoder or SentenceEncoder()
-    vectors = dict(zip(texts, encoder.encode(texts), strict=True))
-    told = contested(encoder.name, np.array(list(vectors.values())))
-    odds = dict(zip(texts, told.tolist(), strict=True))
+    rows_of_texts = encoder.encode(texts)
+    vectors = dict(zip(texts, rows_of_texts, strict=True))
+    odds = dict(zip(texts, contested(encoder.name, rows_of_texts).tolist(), strict=True))
     pairs = []
     for name in rows:
         a, b = claims[name, "a"], claims[name, "b"]

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from claimtrack.errors import ModelError
-from claimtrack.hub import first_line, load_named, shown
+from claimtrack.hub import first_line, load_named, shown, telling_name
 from claimtrack.inference import quiet
 from claimtrack.opposition.reading import OUTCOMES, probabilities
 from claimtrack.records import Claim
@@ -37,7 +37,7 @@ class NamedReader:
     """
 
     def __init__(self, name: str, settings: Settings | None = None) -> None:
-        self.name = name
+        self._wanted = name
         self._settings = settings or Settings()
 
     def read(self, pairs: Sequence[tuple[Claim, Claim]]) -> NDArray[np.float32]:
@@ -60,9 +60,14 @@ class NamedReader:
         return read
 
     @cached_property
+    def name(self) -> str:
+        """Model name, with 12 hex digits of its files' digest where it is a folder."""
+        return telling_name("relation model", self._wanted)
+
+    @cached_property
     def model(self) -> CrossEncoder:
         """The cross-encoder itself, loaded when it is first asked for."""
-        return load_named("relation model", self.name, "cross-encoder", self._load)
+        return load_named("relation model", self._wanted, "cross-encoder", self._load)
 
     def _load(self, local_files_only: bool) -> CrossEncoder:
         with quiet():
@@ -70,11 +75,11 @@ class NamedReader:
                 from sentence_transformers import CrossEncoder
 
                 model: CrossEncoder = CrossEncoder(
-                    self.name, device="cpu", local_files_only=local_files_only
+                    self._wanted, device="cpu", local_files_only=local_files_only
                 )
             except Exception as error:  # the libraries raise every kind
                 raise ModelError(
-                    f"cannot load the relation model {shown(self.name)}: {first_line(error)}"
+                    f"cannot load the relation model {shown(self._wanted)}: {first_line(error)}"
                 ) from error
         network: Any = model
         network.eval()
@@ -88,7 +93,7 @@ class NamedReader:
         meant = [_LABELS.get(name) for name in names]
         if None in meant or "fact" not in meant:
             raise ModelError(
-                f"the relation model {shown(self.name)} has the labels {', '.join(names)}; "
+                f"the relation model {shown(self._wanted)} has the labels {', '.join(names)}; "
                 "contradiction, entailment and neutral are needed"
             )
         return [OUTCOMES.index(str(outcome)) for outcome in meant]

@@ -55,3 +55,11 @@ def test_a_path_that_is_no_folder_is_refused(name: str) -> None:
 def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot load the relation model"):
         NamedReader(str(tmp_path)).read([(GATE, SHUT)])
+
+
+def test_a_model_trained_again_in_its_folder_has_another_name(model: Path, tmp_path: Path) -> None:
+    before = NamedReader(str(model)).name
+    again = write_cross_encoder(tmp_path / model.name, INFERENCE)
+    assert NamedReader(str(again)).name == before
+    write_cross_encoder(again, INFERENCE[::-1])
+    assert NamedReader(str(again)).name != before
