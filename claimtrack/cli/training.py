@@ -48,17 +48,25 @@ def _folders(data: str, out: str) -> Callable[[_F], _F]:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Further hand-written pairs, JSON lines; may be given several times.",
 )
-def relation(data: Path, out: Path, pairs: tuple[Path, ...]) -> None:
+@click.option(
+    "--weights-only",
+    is_flag=True,
+    help="Keep the network that is in --out and fit the weights of the evidence alone.",
+)
+def relation(data: Path, out: Path, pairs: tuple[Path, ...], *, weights_only: bool) -> None:
     """Train what tells whether two claims oppose each other.
 
     First the network that reads two claims together, in three stages of about 20 minutes
-    on two cores; then the weights of all evidence. Stopped, it goes on from the last whole
-    stage when it is started again with the same DIRs.
+    on two cores; then, in some 10 minutes, the weights of all evidence. Stopped, it goes on
+    from the last whole stage when it is started again with the same DIRs.
     """
-    from claimtrack.lab.relation_training import train_relation
+    from claimtrack.lab.relation_training import train_relation, weigh_evidence
 
     with progress_bars() as progress:
-        figures = train_relation(data, out, own_pairs=pairs, progress=progress)
+        if weights_only:
+            figures = weigh_evidence(data, out, progress=progress)
+        else:
+            figures = train_relation(data, out, own_pairs=pairs, progress=progress)
     for name, value in figures.items():
         click.echo(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}")
 

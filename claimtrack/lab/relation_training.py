@@ -41,9 +41,10 @@ from claimtrack.settings import Settings
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-__all__ = ["Recipe", "Stage", "train_relation"]
+__all__ = ["Recipe", "Stage", "train_relation", "weigh_evidence"]
 
 _CHECKPOINT = "checkpoint.pt"
+_FOLDS = ("read", "weigh", "held")
 _TRAINED = ("bert.encoder.layer.", "bert.pooler.", "classifier.")
 
 
@@ -103,9 +104,7 @@ def train_relation(
     not fitted on. Raises InputError if data cannot be read or holds too few disputes.
     """
     recipe = recipe or Recipe()
-    single = read_news_pairs(data / "disputes_polnear", progress)
-    several = read_news_pairs(data / "disputes", progress)
-    learned = [pair for pair in several if _fold(pair) == "read"]
+    news = _read_news(data, progress)
     contrast = contrast_examples([data / "pairs" / "contrast.jsonl", *own_pairs])
     out.mkdir(parents=True, exist_ok=True)
     # Loading other models for the first time draws from the same source of chance.
@@ -121,17 +120,47 @@ def train_relation(
         examples += stance_examples(data) if stage.stances else []
         examples += contrast * stage.contrast
         if stage.unlike is not None:
-            examples += news_examples(single, stage.unlike, chance)
-            examples += news_examples(learned, stage.unlike, chance)
+            examples += news_examples(news.single, stage.unlike, chance)
+            examples += news_examples(news.read, stage.unlike, chance)
         _train_stage(encoder, examples, stage, recipe, chance, progress)
         torch.save({"stage": number + 1, "model": model.state_dict()}, checkpoint)
     _save(model, out)
-    weighed = [pair for pair in several if _fold(pair) == "weigh"]
-    held = [pair for pair in several if _fold(pair) == "held"]
-    first, weighed, held = fit_contention([single + learned, weighed], held, out)
-    figures = fit_weighing(first, weighed, held, BuiltInReader(out), out)
+    figures = _weigh(news, out)
     checkpoint.unlink()
     return figures
+
+
+def weigh_evidence(data: Path, out: Path, *, progress: Progress) -> dict[str, float | int]:
+    """Fit the weights of all evidence anew, with the reader that is in ``out``.
+
+    ``data`` holds the folders of annotated disputes, of which the same events are used for the
+    same ends (see ``train_relation``). Returns the same figures. Raises InputError if data cannot
+    be read or holds too few disputes, ModelError if ``out`` holds no reader.
+    """
+    return _weigh(_read_news(data, progress), out)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """Candidate pairs of single articles, and of events by what they are used for."""
+
+    single: list[NewsPair]
+    read: list[NewsPair]
+    weighed: list[NewsPair]
+    held: list[NewsPair]
+
+
+def _read_news(data: Path, progress: Progress) -> _News:
+    single = read_news_pairs(data / "disputes_polnear", progress)
+    several = read_news_pairs(data / "disputes", progress)
+    folds = ([pair for pair in several if _fold(pair) == name] for name in _FOLDS)
+    return _News(single, *folds)
+
+
+def _weigh(news: _News, out: Path) -> dict[str, float | int]:
+    folds = [news.single + news.read, news.weighed]
+    first, weighed, held = fit_contention(folds, news.held, out)
+    return fit_weighing(first, weighed, held, BuiltInReader(out), out)
 
 
 def _fold(pair: NewsPair) -> str:
