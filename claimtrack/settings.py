@@ -110,7 +110,7 @@ class Settings:
     # of three outlets each, which neither the reader nor the first look was fitted on, 0.1 lists
     # seven tenths as many disputes and finds .33 of the hard ones instead of .37; 0.07 lists a
     # sixth more and finds .40.
-    min_conflict: float = 0.08
+    min_conflict: float = 0.07
     # Least probability, at a first look, of a pair that is read: on the same events one pair in
     # four, three in five of those that oppose. Least one of all evidence that counts as a signal.
     min_first_look: float = 0.04
@@ -126,7 +126,7 @@ class Settings:
     pairs_per_claim: int = 25
 
     # disputes
-    min_dispute: float = 0.08
+    min_dispute: float = 0.07
     # Least score of an agreement that lets a claim join a side: six of ten words shared make
     # .48, the same deed by the same party .7. On the 50 events .4 and .6 list the same disputes.
     min_agreement: float = 0.5

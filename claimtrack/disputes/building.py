@@ -15,7 +15,7 @@ carry the claims in words of their own. A dispute that repeats claims of a surer
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claimtrack.disputes.questions import position_of, question_of, shared_concepts
@@ -95,7 +95,38 @@ def build_disputes(
     for draft in drafts:
         _corroborate(draft, graph)
     labels = {topic.id: topic.label for topic in topics}
-    return rank(_finish(draft, graph, labels) for draft in drafts)
+    alike = {name: {*graph.agreeing.get(name, ())} for name in known}
+    for one, other in _overlapping(claims):
+        alike[one].add(other)
+        alike[other].add(one)
+    return rank((_finish(draft, graph, labels) for draft in _unlike(drafts)), alike)
+
+
+def _unlike(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Return the drafts whose headline pair does not stand against each other in a surer one."""
+    kept: list[_Draft] = []
+    holding: dict[str, list[_Draft]] = defaultdict(list)
+    for draft in drafts:
+        head = draft.head
+        surer = (other for other in holding[head.a] if head.b in other.side_of)
+        if any(other.side_of[head.a] != other.side_of[head.b] for other in surer):
+            continue
+        kept.append(draft)
+        for claim in draft.side_of:
+            holding[claim].append(draft)
+    return kept
+
+
+def _overlapping(claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of every two claims of one article that share most of the shorter's words."""
+    in_order = sorted(claims, key=lambda claim: (claim.article, claim.start, claim.id))
+    for index, one in enumerate(in_order):
+        for other in in_order[index + 1 :]:
+            if other.article != one.article or other.start >= one.end:
+                break
+            shared = min(one.end, other.end) - other.start
+            if 2 * shared >= min(one.end - one.start, other.end - other.start):
+                yield one.id, other.id
 
 
 def _neighbours(relations: Sequence[Relation]) -> dict[str, dict[str, float]]:
@@ -159,8 +190,8 @@ def _side_for(draft: _Draft, new: str, relation: Relation, graph: _Graph) -> int
     """Return the side (a new one, perhaps) that a conflict puts a claim on, None if it fits none.
 
     A claim fits a side that it does not oppose and whose speakers hold no other; of several it
-    joins the one that it agrees with. Who, how many and why may have further answers, and who
-    says that somebody else did it gives one.
+    joins the one that it agrees with. Who, how many and why may have further answers: a conflict
+    of such a kind gives one, and who did it is rather answered anew than by joining others.
     """
     opposed = draft.side_of[relation.b if new == relation.a else relation.a]
     if any(claim in graph.agreeing.get(new, {}) for claim in draft.on(opposed)):
@@ -172,7 +203,7 @@ def _side_for(draft: _Draft, new: str, relation: Relation, graph: _Graph) -> int
     answers = "agent" in further and not graph.claims[new].negated
     if backed or (fitting and not answers):
         return (backed or fitting)[0]
-    is_free = further and not _speaks_elsewhere(draft, new, len(sides), graph)
+    is_free = relation.kind in _MANY_SIDED and not _speaks_elsewhere(draft, new, len(sides), graph)
     return len(sides) if is_free else None
 
 

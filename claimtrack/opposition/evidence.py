@@ -15,7 +15,7 @@ from claimtrack.opposition.propositions import Proposition
 from claimtrack.opposition.signals import Signal
 from claimtrack.opposition.standing import STANDING, standing
 
-__all__ = ["EVIDENCE", "READING", "UNSAID", "evidence", "reading_evidence"]
+__all__ = ["EVIDENCE", "READING", "SIGNALS", "UNSAID", "evidence", "reading_evidence"]
 
 _SHARING = ("shared words", "share of words", "words around", "same names", "near in meaning")
 _PLACING = ("same sentence", "next to each other", "near each other", "far apart")
@@ -26,7 +26,8 @@ _REACTING = (
     "doubt in the cue",
 )  # fmt: skip
 _POLARITY = (
-    "negated shared words", "one side negative", "both negative", "opposite words",
+    "negated shared words", "one side negative", "one side rejects", "both reject",
+    "opposite words",
     "opposite wishes", "like wishes", "opposite forecasts", "like forecasts",
 )  # fmt: skip
 _FORM = ("both attributed", "both quoted", "both figures", "length")
@@ -37,25 +38,28 @@ _ACROSS = (
     "one side negative across", "opposite words across",
 )  # fmt: skip
 _CONTESTED = ("contested subject", "both contested")
-# The signals that news gives often enough for a weight to be learned.
-_SIGNALS = ("figures", "denial", "negation")
-_SIGNALLED = tuple(f"signal: {name}" for name in _SIGNALS)
+SIGNALS = ("figures", "denial", "negation")
+"""Names of the signals that news gives often enough for a weight to be learned."""
+_SIGNALLED = tuple(f"signal: {name}" for name in SIGNALS)
 EVIDENCE = (
     *_SHARING, *_PLACING, *_NAMING, *_REACTING, *_POLARITY, *_FORM, *_SETTING, *_ACROSS, *STANDING,
     *_CONTESTED, *_SIGNALLED,
 )  # fmt: skip
 """Names of the evidence, in the order in which ``evidence`` returns it."""
 
-READING = ("reads as opposed", "reads as agreeing")
+READING = ("reads as opposed", "reads as agreeing", "reads as opposed across")
 """Names of the evidence that a cross-encoder gives, in the order of ``reading_evidence``."""
 
 _SAID = frozenset({"two parties", "two roles", "but before it"})
 UNSAID = frozenset({
     "length", "both quoted", "both attributed", "words around", "near in meaning", "same article",
     "same source", "one narrated", "both narrated", "near in meaning across", "both figures",
-    "reads as agreeing", *STANDING, *_CONTESTED, *_SIGNALLED,
+    "reads as agreeing", "reads as opposed across", "both reject", "like wishes",
+    "like forecasts", "far apart",
+    *STANDING, *_CONTESTED, *_SIGNALLED,
 }) - _SAID  # fmt: skip
-"""Evidence that is no reason to show: most pairs have it, or a signal says it better."""
+"""Evidence that is no reason to show: most pairs have it, a signal says it better, or it tells that
+claims are of one dispute and not that they oppose."""
 
 # Characters between a statement and a reply that follows it at once.
 _NEXT = 400
@@ -84,15 +88,19 @@ def evidence(met: Encounter, signals: Sequence[Signal]) -> tuple[float, ...]:
         *standing(met),
         math.fsum(met.contested),
         min(met.contested),
-        *(strongest.get(name, 0.0) for name in _SIGNALS),
+        *(strongest.get(name, 0.0) for name in SIGNALS),
     )
 
 
-def reading_evidence(probabilities: Sequence[float]) -> tuple[float, ...]:
-    """Return log odds, in the order of ``READING``, from a reader's row (see ``OUTCOMES``)."""
+def reading_evidence(probabilities: Sequence[float], *, across: bool) -> tuple[float, ...]:
+    """Return log odds, in the order of ``READING``, from a reader's row (see ``OUTCOMES``).
+
+    Of two claims ``across`` articles the reading tells more: nothing else is said about them.
+    """
     agree, neither, *kinds = (float(value) for value in probabilities)
-    opposed = math.fsum(kinds)
-    return _log_odds(opposed, agree + neither), _log_odds(agree, neither + opposed)
+    against = math.fsum(kinds)
+    opposed, agreeing = _log_odds(against, agree + neither), _log_odds(agree, neither + against)
+    return opposed, agreeing, opposed if across else 0.0
 
 
 def _log_odds(one: float, other: float) -> float:
@@ -137,7 +145,7 @@ def _reacting(met: Encounter) -> tuple[float, ...]:
         float(bool(answers)),
         float(is_next and later.rebuttal is not None),
         float(is_next and later.begins_contrast),
-        float(bool(a.falsity) != bool(b.falsity)),
+        float(bool((a.falsity and not b.rejects) or (b.falsity and not a.rejects))),
         float(one_denies),
         min(met.shared, 3.0) if against else 0.0,
         float(bool(a.target) != bool(b.target)),
@@ -159,7 +167,8 @@ def _polar(met: Encounter) -> tuple[float, ...]:
     return (
         0.0 if turned else min(len(crossing), 2) * min(met.overlap, 1.0),
         float(negative),
-        float(bool(a.negated) and bool(b.negated)),
+        float(a.rejects != b.rejects),
+        float(a.rejects and b.rejects),
         float(opposite),
         float(wishes and unlike),
         float(wishes and not unlike),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from claimtrack.opposition.encounters import Encounter, long_apart, meet
-from claimtrack.opposition.evidence import evidence, reading_evidence
+from claimtrack.opposition.evidence import SIGNALS, evidence, reading_evidence
 from claimtrack.opposition.propositions import Proposition, propose
 from claimtrack.opposition.reading import OUTCOMES, BuiltInReader, Reader
-from claimtrack.opposition.signals import Signal, agreement, opposing_signals
+from claimtrack.opposition.signals import Signal, agreement, compatible, opposing_signals
 from claimtrack.opposition.weighing import Weighing, shipped_weighing
 from claimtrack.records import KINDS, CandidatePair, Claim, Kind, Relation, make_id
 from claimtrack.settings import Settings
@@ -18,7 +18,11 @@ from claimtrack.settings import Settings
 __all__ = ["RelationModel", "WeighedModel", "asserts"]
 
 # Raised whenever the rules would judge the same pair differently.
-_VERSION = 4
+_VERSION = 5
+# What counts of an explicit signal that is weighed among the evidence as well: of 149 pairs of
+# annotated news that such signals scored .56 on average .30 oppose. From .3 to .6 the average
+# precision on 30 events is alike.
+_SHARE_OF_WEIGHED = 0.5
 _ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
 # Kinds that a reader tells apart less well than what both claims speak of.
 _BROAD = frozenset({"fact", "denial", "judgement"})
@@ -105,8 +109,8 @@ class WeighedModel:
         if case is None:
             return Relation(one, two, "neither", 0.0)
         same = agreement(case.met)
-        signals = list(case.signals)
-        if same is None and (learned := self._learned(case)):
+        signals = [_counted(signal) for signal in case.signals]
+        if same is None and not compatible(case.met) and (learned := self._learned(case)):
             signals.append(learned)
         doubt = 1.0
         for signal in signals:
@@ -125,7 +129,9 @@ class WeighedModel:
         met = case.met
         if case.reading is None or (long_apart(met.a, met.b) and not met.same_speaker):
             return None
-        reading = reading_evidence(case.reading)
+        if met.is_narrated:
+            return None  # of 6,632 such pairs of annotated news 22 oppose: only signals tell which
+        reading = reading_evidence(case.reading, across=met.distance is None)
         # Rounded, so that the last bits of a model's arithmetic do not show.
         score = round(self.weighing.probability(case.evidence, reading), 3)
         if score < self.settings.min_weighed:
@@ -146,6 +152,13 @@ def _known(claim: Claim, known: dict[str, Proposition]) -> Proposition:
     if found is None:
         found = known[claim.id] = propose(claim)
     return found
+
+
+def _counted(signal: Signal) -> Signal:
+    """Return a signal with what counts of its score beside that of the evidence."""
+    if signal.name not in SIGNALS:
+        return signal
+    return replace(signal, score=_SHARE_OF_WEIGHED * signal.score)
 
 
 def _kind_read(reading: Sequence[float]) -> Kind:

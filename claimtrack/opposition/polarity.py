@@ -86,8 +86,8 @@ def negated_subject(text: str, words: Sequence[Token]) -> frozenset[str]:
 def _is_negator(words: Sequence[Token], index: int) -> bool:
     """Tell whether a word turns the clause around it, not just a phrase in it.
 
-    "Did not release", "nobody was freed", "there is no path" and "failed to act" do; "but not
-    the wall" and "with no path" leave the clause's assertion standing.
+    "Did not release", "nobody was freed", "there is no path", "failed to act" and "the doubt that
+    he acted" do; "but not the wall" and "with no path" leave the clause's assertion standing.
     """
     lower = words[index].lower
     if lower in polarity_words("negators") or lower.endswith("n't"):
@@ -95,8 +95,10 @@ def _is_negator(words: Sequence[Token], index: int) -> bool:
         relative = any(word.lower in _RELATIVES for word in _right_before(words, index))
         phrase = lower in polarity_words("phrase_negators") and not _follows_verb(words, index)
         return not relative and not phrase and not _is_no_negation(words, index)
-    followed = index + 1 < len(words) and words[index + 1].lower == "to"
-    return followed and stem(lower) in polarity_stems("failing")
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    if lower in polarity_words("doubts"):
+        return following in polarity_words("doubted") and not _is_no_negation(words, index)
+    return following == "to" and stem(lower) in polarity_stems("failing")
 
 
 def _right_before(words: Sequence[Token], index: int) -> Sequence[Token]:

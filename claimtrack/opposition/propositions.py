@@ -89,6 +89,11 @@ class Proposition:
     is_earlier: bool
     is_timeless: bool
 
+    @property
+    def rejects(self) -> bool:
+        """Whether it turns something down: denies it, calls it false or says that it is not so."""
+        return bool(self.is_denial or self.falsity or self.negated)
+
 
 def mass(concepts: Iterable[str], names: frozenset[str] = frozenset()) -> float:
     """Return the summed weights of some concepts; those of ``names`` count half.

@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from claimtrack.language.acts import Act, same_party
 from claimtrack.language.quantities import Quantity, same_counted
+from claimtrack.language.vocabulary import concept, tokens
 from claimtrack.opposition.encounters import (
     Encounter,
     apart,
@@ -23,16 +25,19 @@ from claimtrack.opposition.encounters import (
     long_apart,
     other_subjects,
 )
+from claimtrack.opposition.polarity import polarity_words
 from claimtrack.opposition.propositions import Axis, Proposition, axis_kind, mass
 from claimtrack.records import Kind
 
-__all__ = ["Signal", "agreement", "opposing_signals"]
+__all__ = ["Signal", "agreement", "compatible", "opposing_signals"]
 
 # Share of the lighter claim's words from which two claims say the same or its opposite: asked
 # of one speaker's own words and of what no speaker stands behind.
 _SAME_WORDS = 0.6
 # Weight of the words shared by two deeds' objects from which they are one deed.
 _SAME_OBJECT = 0.4
+# Weight of a denial's words below which it names nothing of what it denies.
+_BRIEF = 2.0
 # Share of the heavier claim's words from which two claims can be said to say the same.
 _ALIKE = 0.35
 
@@ -136,9 +141,15 @@ def _denial(met: Encounter) -> Signal | None:
         score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
         return Signal("denial", "denial", score, f"denies what the other says: “{a.claim.cue}”")
     aimed = same_party(a.speaker, b.target)
-    if met.is_near and aimed and a.weighty < 2.0:
+    if met.is_near and aimed and _is_of_accusation(a):
         return Signal("denial", "denial", 0.5, f"denies the accusation: “{a.claim.cue}”")
     return None
+
+
+def _is_of_accusation(denial: Proposition) -> bool:
+    """Tell whether a denial names nothing but that it was accused: "denied the allegations"."""
+    words = {token.lower for token in tokens(denial.claim.text)}
+    return denial.weighty < _BRIEF and not words.isdisjoint(polarity_words("accusations"))
 
 
 def _other_agent(a: Proposition, b: Proposition) -> bool:
@@ -245,11 +256,24 @@ def _two_figures(met: Encounter, one: Quantity, two: Quantity) -> Signal | None:
     beside = mass(one.beside & two.beside - counted)
     if event < 1.0 or beside < 0.6 or met.overlap < 0.35 or _is_update(met, one, two):
         return None
-    if apart(met.a, met.b) or other_subjects(met.a, met.b):
+    # What somebody wants does not oppose what is, nor what was before.
+    of_unlike_standing = _is_wished(one) != _is_wished(two) or met.a.is_earlier != met.b.is_earlier
+    if of_unlike_standing or apart(met.a, met.b) or other_subjects(met.a, met.b):
         return None
-    score = 0.3 + 0.5 * met.overlap * min(1.0, event / 2.0)
+    # A count says what it counts; of what thing a sum or a share is told is less sure.
+    score = (0.5 if counted else 0.3) + 0.5 * met.overlap * min(1.0, event / 2.0)
     figures = sorted((one.words, two.words))
     return Signal("figures", "quantity", score, f"{figures[0]} against {figures[1]}")
+
+
+def _is_wished(figure: Quantity) -> bool:
+    """Tell whether a figure is what somebody asks for, plans or offers, not what is."""
+    return not figure.beside.isdisjoint(_wishes())
+
+
+@cache
+def _wishes() -> frozenset[str]:
+    return frozenset(concept(word) for word in polarity_words("wishes"))
 
 
 def _is_update(met: Encounter, one: Quantity, two: Quantity) -> bool:
@@ -308,18 +332,34 @@ def agreement(met: Encounter) -> Signal | None:
     return None
 
 
+def compatible(met: Encounter) -> bool:
+    """Tell whether both claims can be right: one party did not do it, another did."""
+    return any(
+        one.name == two.name
+        and one.negated != two.negated
+        and not same_party(one.agent, two.agent)
+        and mass(one.objects & two.objects) >= _SAME_OBJECT
+        for one in met.a.acts
+        for two in met.b.acts
+    )
+
+
 def _differ(met: Encounter) -> bool:
     """Tell whether two claims differ in anything by which like words can oppose each other."""
     a, b = met.a, met.b
     return (
-        a.is_denial != b.is_denial
+        _is_turned(a, met) != _is_turned(b, met)
         or bool(a.falsity) != bool(b.falsity)
-        or bool((a.negated ^ b.negated) & met.shared_words)
         or bool(_crossing_poles(a, b))
         or _other_agent(a, b)
         or _other_figures(a, b)
         or apart(a, b)
     )
+
+
+def _is_turned(one: Proposition, met: Encounter) -> bool:
+    """Tell whether what both claims speak of is denied: "denied that it sank", "did not sink"."""
+    return one.is_denial != bool(one.negated & met.shared_words)
 
 
 def _same_act(a: Proposition, b: Proposition) -> str | None:

@@ -31,7 +31,7 @@ __all__ = [
     "shipped_weighing",
 ]
 
-FORMAT = 2
+FORMAT = 3
 """Version of the file: raised when the evidence changes its meaning."""
 
 WEIGHING = "weighing.json"

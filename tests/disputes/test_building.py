@@ -192,7 +192,7 @@ def test_every_further_conflict_between_the_sides_makes_it_surer() -> None:
 
 
 def test_weak_conflicts_start_no_dispute() -> None:
-    assert disputes_of([COUNCIL, MILL], [conflict(COUNCIL, MILL, 0.06)]) == []
+    assert disputes_of([COUNCIL, MILL], [conflict(COUNCIL, MILL, 0.05)]) == []
 
 
 def test_relations_of_unknown_claims_are_left_out() -> None:
@@ -242,3 +242,14 @@ def test_no_claim_and_no_speaker_is_on_two_sides_of_a_crowded_dispute(
         assert len(speakers) == len(set(speakers))
         assert dispute.headline[0] in {claim.id for claim in dispute.sides[0].claims}
         assert dispute.headline[1] in {claim.id for claim in dispute.sides[1].claims}
+
+
+def test_one_question_is_listed_once_however_it_was_found() -> None:
+    council, mill = said("Council", "the miller"), said("Mill", "the council")
+    again = said("Council's clerk", "the mill owner")
+    relations = [
+        conflict(council, mill, 0.8),
+        conflict(again, mill, 0.29),
+        agreement(again, council, 0.9),
+    ]
+    assert len(disputes_of([council, mill, again], relations)) == 1

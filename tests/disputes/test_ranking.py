@@ -23,26 +23,33 @@ NEW = between(FISH, HEAT, 0.6)
 
 
 def test_a_dispute_that_repeats_a_claim_gives_way_to_what_is_new() -> None:
-    ranked = rank([AGAIN, NEW, SURE])
+    ranked = rank([AGAIN, NEW, SURE], {})
     assert [dispute.id for dispute in ranked] == ["0.9", "0.6", "0.8"]
     assert ranked[:2] == [SURE, NEW]
-    assert ranked[2].score == 0.32
+    assert ranked[2].score == 0.24
     assert replace(ranked[2], score=0.8) == AGAIN
 
 
 def test_the_order_given_does_not_matter() -> None:
-    assert rank([SURE, AGAIN, NEW]) == rank([NEW, AGAIN, SURE])
-    assert rank([]) == []
+    assert rank([SURE, AGAIN, NEW], {}) == rank([NEW, AGAIN, SURE], {})
+    assert rank([], {}) == []
 
 
 def test_a_claim_that_stands_in_a_dispute_without_heading_it_counts_less() -> None:
     wide = make_dispute(("open", [GATE, LOCKED]), ("shut", [SHUT]), score=0.9, id="wide")
     other = between(LOCKED, FISH, 0.5)
-    assert [dispute.score for dispute in rank([wide, other])] == [0.9, 0.4]
+    assert [dispute.score for dispute in rank([wide, other], {})] == [0.9, 0.3]
 
 
 def test_what_is_left_is_bounded() -> None:
     many = [replace(SURE, id=f"d{number}", score=0.8) for number in range(9)]
-    scores = [dispute.score for dispute in rank(many)]
+    scores = [dispute.score for dispute in rank(many, {})]
     assert scores == sorted(scores, reverse=True)
-    assert scores[-1] == round(0.8 * 0.5**6 * 0.8**4, 4)
+    assert scores[-1] == round(0.8 * 0.5**6 * 0.6**4, 4)
+
+
+def test_what_says_the_same_in_other_words_counts_as_repeated() -> None:
+    again = between(LOCKED, FISH, 0.5)
+    alike = {LOCKED.id: [SHUT.id], SHUT.id: [LOCKED.id]}
+    assert [dispute.score for dispute in rank([SURE, again], alike)] == [0.9, 0.15]
+    assert [dispute.score for dispute in rank([SURE, again], {})] == [0.9, 0.5]

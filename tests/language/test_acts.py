@@ -252,3 +252,8 @@ def test_no_verb_names_two_deeds() -> None:
 
 def test_a_long_line_of_acts_is_read_in_one_pass() -> None:
     assert len(find("the guards released smugglers, " * 2000)) == 2000
+
+
+def test_what_a_report_says_begins_a_clause_of_its_own() -> None:
+    [act] = find("a statement disputing a report claiming the League released the smugglers")
+    assert act.agent_words == "the League"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -103,18 +104,40 @@ def test_a_denial_of_what_is_called_false_is_no_denial_of_it() -> None:
     assert weighed(CLAIMS[1], CLAIMS[0])["denial of shared words"] > 0
 
 
+def test_what_turns_one_thing_down_in_two_ways_stands_on_one_side() -> None:
+    dumped = "the company dumped acid in the Tolmin river"
+    claims = [
+        deny("The mayor", dumped),
+        say("Anna Holm", "the story of acid in the Tolmin river is false"),
+        say("The anglers", "the company did not dump acid in the Tolmin river"),
+    ]
+    for one, other in combinations(claims, 2):
+        found = weighed(one, other)
+        assert (found["both reject"], found["one side rejects"], found["called false"]) == (1, 0, 0)
+    for one in claims:
+        found = weighed(one, say("The police", dumped))
+        assert (found["both reject"], found["one side rejects"]) == (0, 1)
+
+
 def reading(**likely: float) -> list[float]:
     rest = (1 - sum(likely.values())) / (len(OUTCOMES) - len(likely))
     return [likely.get(outcome, rest) for outcome in OUTCOMES]
 
 
 def test_a_reading_counts_as_log_odds_of_conflict_and_of_agreement() -> None:
-    opposed, agreeing = reading_evidence(reading(agree=0.1, neither=0.4))
+    opposed, agreeing, _ = reading_evidence(reading(agree=0.1, neither=0.4), across=False)
     assert opposed == pytest.approx(0, abs=1e-4)
     assert agreeing == pytest.approx(-2.197, abs=1e-3)
-    assert reading_evidence(reading(denial=0.6, agent=0.35))[0] > 2
+    assert reading_evidence(reading(denial=0.6, agent=0.35), across=False)[0] > 2
+
+
+def test_a_reading_of_two_articles_has_a_weight_of_its_own() -> None:
+    row = reading(denial=0.9)
+    within, across = (reading_evidence(row, across=across) for across in (False, True))
+    assert within[:2] == across[:2]
+    assert within[2] == 0 < across[2] == across[0]
 
 
 def test_no_reading_counts_beyond_all_else() -> None:
-    sure = reading_evidence(reading(agree=1.0))
-    assert sure == (-6.0, 6.0)
+    sure = reading_evidence(reading(agree=1.0), across=True)
+    assert sure == (-6.0, 6.0, -6.0)

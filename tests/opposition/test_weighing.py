@@ -40,7 +40,7 @@ def test_a_denial_of_shared_words_is_likelier_opposed() -> None:
 
 def test_a_reading_as_opposed_makes_it_likelier() -> None:
     weighing, seen = shipped_weighing(), evidence(met(SAID, DENIED), ())
-    chances = [weighing.probability(seen, (odds, -2.0)) for odds in (-3.0, 0.0, 3.0)]
+    chances = [weighing.probability(seen, (odds, -2.0, 0.0)) for odds in (-3.0, 0.0, 3.0)]
     assert chances == sorted(chances)
     assert 0 < chances[0] < chances[1] < chances[2] < 1
 
@@ -49,11 +49,11 @@ def test_the_reason_names_what_weighed_most_first() -> None:
     weighing, seen = shipped_weighing(), evidence(met(SAID, DENIED), ())
     both = zip(weighing.question.parts(seen), weighing.sides.parts(seen), strict=True)
     parts = {name: one + other for (one, name), (other, _) in both}
-    named = [name for name in weighing.reason(seen, (3.0, -3.0)).split(", ") if name in parts]
+    named = [name for name in weighing.reason(seen, (3.0, -3.0, 0.0)).split(", ") if name in parts]
     assert "denial of shared words" in named
     assert [parts[name] for name in named] == sorted((parts[n] for n in named), reverse=True)
-    assert "reads as opposed" in weighing.reason(seen, (3.0, -3.0))
-    assert "reads as opposed" not in weighing.reason(seen, (-3.0, -3.0))
+    assert "reads as opposed" in weighing.reason(seen, (3.0, -3.0, 0.0))
+    assert "reads as opposed" not in weighing.reason(seen, (-3.0, -3.0, 0.0))
 
 
 def broken(tmp_path: Path, **changes: object) -> Path:
