@@ -27,6 +27,15 @@ _SAID = 0.5
 # Marks that end a quotation: what may stand between content and the closing mark.
 _ENDING = frozenset(" .,;:?!…—–-")
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
+# "a report | saying", "an article published by | the Herald | on Monday | saying": what was
+# written right before a participle says so, or who wrote it, whoever is the sentence's subject.
+_WRITTEN = re.compile(
+    r"\b((?:[Aa]n?|[Tt]he|[Tt]his) (?:(?!an? |the |this |of |from |in |on )[\w’'.&-]+ ){0,4}?"
+    r"(?:report|article|story|lawsuit|study|poll|analysis|ruling|column|editorial|complaint|survey))"
+    r"(?: (?:published |written |released |filed )?by (?P<by>[\w’'.&-]+(?: [\w’'.&-]+){0,4}?))?"
+    r"(?: on \w+day| in [A-Z]\w+)? \Z"
+)
+_LONGEST_WRITTEN = 120
 _MARKS = "“”„‟\"«»‹›‘’‚'`"
 
 
@@ -72,12 +81,16 @@ def _attribution(
 def _with_subjects(
     text: str, sentences: Sequence[Span], attributions: Sequence[Attribution]
 ) -> list[Attribution]:
-    """Give "…, saying that" without a speaker the speaker of the cue before it in its sentence."""
+    """Give "saying that" its subject: what was written right before, or the cue's before it."""
     starts = [sentence.start for sentence in sentences]
     done: list[Attribution] = []
     for attribution in attributions:
         cue = attribution.cue[0]
-        if done and not attribution.speaker and _PARTICIPLE.match(text, cue.start, cue.end):
+        written = _WRITTEN.search(text, max(0, cue.start - _LONGEST_WRITTEN), cue.start)
+        if written is not None and _PARTICIPLE.match(text, cue.start, cue.end):
+            author = Span(*written.span("by" if written["by"] else 1))
+            done.append(replace(attribution, speaker=(author,)))
+        elif done and not attribution.speaker and _PARTICIPLE.match(text, cue.start, cue.end):
             same = bisect_right(starts, cue.start) == bisect_right(starts, done[-1].cue[0].start)
             done.append(replace(attribution, speaker=done[-1].speaker if same else ()))
         else:

@@ -38,6 +38,24 @@ _FROM = re.compile(
 _MODIFIED = re.compile(
     r"\b([A-Z][\w.&-]{0,40}(?: [A-Z][\w.&-]{0,40}){0,4}) ([a-z]+) (?=(?:that|to)\b)"
 )
+# "Senator Lee | has long | argued | that …", "most voters | believe | the …".
+_CLAUSE = re.compile(
+    r"(?:(?<=[\s“\"(—–])|(?<=\A))((?:[A-Z][\w.&-]{0,40} ){0,4}[A-Z][\w.&-]{0,40}"
+    r"|(?:[Tt]he|[Tt]hose|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Ss]ome|[Mm]any|[Mm]ost)"
+    r" (?:[\w-]{1,40} ){0,2}?\w{2,40}|[Hh]e|[Ss]he|[Tt]hey)"
+    r"((?: (?:\w+ly|has|have|had|also|already|once|long|now|still|then|later|often"
+    r"|is|are|was|were|been|did|does|not|first))*) ([a-z]+)(?=((?: \w+){0,2}))"
+)
+# What a verb that reports goes on with; without it the verb may be a noun.
+_COMPLEMENT = re.compile(
+    r" (?:that|he|she|it|they|the|this|these|those|his|her|its|their|an?|no|there|to)\b"
+    r"|:? ?[“\"‘]| [A-Z]"
+)
+# "They want to", "she vows to", but no "they continue to".
+_WISHES: frozenset[CueClass] = frozenset(("think", "demand", "promise", "claim", "reject"))
+_NOBODY = frozenset(
+    ("i", "we", "you", "who", "it", "and", "but", "if", "so", "that", "this", "there")
+)
 _CONTENT_END = re.compile(r"[,;:)”\"]|\s[—–-]+\s|[.?!]*\Z")
 # Content goes on at least so far, whatever stands between: "that the dam, …".
 _SHORTEST, _LONGEST = 20, 500
@@ -62,7 +80,7 @@ def embedded_attributions(
         one
         for sentence in sentences
         if _touches(sentence, said)
-        for one in (*_relatives(text, sentence), *_nouns(text, sentence))
+        for one in (*_relatives(text, sentence), *_clauses(text, sentence), *_nouns(text, sentence))
         if _touches(one.cue[0], said) and not _touches(one.cue[0], cues)
     ]
 
@@ -89,6 +107,29 @@ def _relatives(text: str, sentence: Span) -> Iterator[Attribution]:
         if cue_class is not None:
             cue_span = Span(clause.start(3), stop)
             yield from _attribution(text, (cue_class, cue_span), Span(*clause.span(1)), sentence)
+
+
+def _clauses(text: str, sentence: Span) -> Iterator[Attribution]:
+    """Yield "the gun lobby insists that …", no passives."""
+    lexicon = load_lexicon()
+    for clause in _CLAUSE.finditer(text, *sentence):
+        word, stop = clause[3], clause.end(3)
+        first = clause[1].split(" ", 1)[0].lower()
+        noun = word in lexicon.nouns and clause[1][0].islower()
+        if first in _NOBODY or noun or bool(_BEING.search(clause[2])) != word.endswith("ing"):
+            continue
+        after = tuple(clause[4].split())
+        cues = lexicon.verbs.get(word, ())
+        cue = next((cue for cue in cues if after[: len(cue.tail)] == cue.tail), None)
+        if cue is None:
+            continue
+        stop += sum(len(part) + 1 for part in cue.tail)
+        complement = _COMPLEMENT.match(text, stop, sentence.end)
+        if complement is None or (complement[0] == " to" and cue.cue_class not in _WISHES):
+            continue
+        yield from _attribution(
+            text, (cue.cue_class, Span(clause.start(3), stop)), Span(*clause.span(1)), sentence
+        )
 
 
 def _nouns(text: str, sentence: Span) -> Iterator[Attribution]:

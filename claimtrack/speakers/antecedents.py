@@ -8,7 +8,7 @@ from math import log
 
 from claimtrack.records import Attribution, Span
 from claimtrack.speakers.context import Context
-from claimtrack.speakers.entities import Entity
+from claimtrack.speakers.entities import Entity, NamedMention
 from claimtrack.speakers.mentions import Phrase, read_phrase
 from claimtrack.speakers.words import fold, is_body_noun, load_words
 
@@ -24,6 +24,8 @@ _PLURAL_SUBJECT = re.compile(
     r"(?:, [^,.]{3,60},)? "
     r"(?:are|were|have|had|do|did|will|would|can|could|may|say|said|\w{3,12}ed)\b"
 )
+# "… with Lee, when | he …": nobody else comes between.
+_WHEN = re.compile(r",? (?:when|where|in which|at which|after which) ")
 # Endings of nouns for people that no list holds.
 _PERSONAL = ("er", "or", "ist", "ian", "ant", "man", "ee", "lord")
 # "They" that opens a sentence, a connective before it or not, takes up the subject before.
@@ -34,7 +36,8 @@ _OPENING = len("However, ")
 class Weights:
     """How much each sign counts when a pronoun looks for its antecedent.
 
-    ``distance`` is taken off a sentence of distance; ``running`` goes to the latest speaker.
+    ``distance`` is taken off a sentence of distance; ``running`` goes to the latest speaker;
+    ``told`` is for mentions in what somebody says, ``when`` for the last before "when he".
     Calibrated on 385 pronouns that speak in annotated disputes inside single US articles and
     146 in half of the multi-outlet events; the other half served as the check.
     """
@@ -49,6 +52,8 @@ class Weights:
     frequency: float = 0.06
     known_gender: float = 1.1
     parent: float = 2.4
+    told: float = -0.3
+    when: float = 2.0
 
 
 WEIGHTS = Weights()
@@ -90,16 +95,25 @@ def pronoun_antecedent(
             marked = context.text[inside.start] in _MARKS or context.is_quoted(mention.start)
             if marked or not mention.subject:
                 continue
-        score = WEIGHTS.subject * context.is_subject(mention) + WEIGHTS.verb * mention.subject
-        score += WEIGHTS.possessive * mention.possessive
-        score += WEIGHTS.quoted * context.is_quoted(mention.start)
-        offer(mention.entity, mention.start, score)
+        offer(mention.entity, mention.start, _prominence(context, mention, place))
+    for first, entity in context.together(place) if pronoun == "p" else ():
+        score = WEIGHTS.subject * context.is_subject(first) + WEIGHTS.verb
+        offer(entity, first.start, score + WEIGHTS.quoted * context.is_quoted(first.start))
     for start, entity in context.spoken[-_RECENT_SPEAKERS:]:
         latest = start == context.spoken[-1][0]
         offer(entity, start, WEIGHTS.running if latest else WEIGHTS.spoken)
     if parent is not None:
         offer(parent, place, WEIGHTS.parent)
     return chosen
+
+
+def _prominence(context: Context, mention: NamedMention, place: int) -> float:
+    """Return how present a mention makes whom it names at a later offset."""
+    score = WEIGHTS.subject * context.is_subject(mention) + WEIGHTS.verb * mention.subject
+    score += WEIGHTS.possessive * mention.possessive
+    score += WEIGHTS.quoted * context.is_quoted(mention.start)
+    score += WEIGHTS.told * context.is_told(mention.start)
+    return score + WEIGHTS.when * (_WHEN.fullmatch(context.text, mention.end, place) is not None)
 
 
 def _agrees(entity: Entity, pronoun: str) -> bool:
@@ -112,7 +126,7 @@ def _agrees(entity: Entity, pronoun: str) -> bool:
             fold(entity.name.rsplit(" ", 1)[-1])
         )
         return (entity.kind in ("body", "place") or described) and not entity.plural
-    return entity.plural or entity.kind in ("body", "anonymous")
+    return entity.plural or entity.kind == "anonymous" or (entity.kind == "body" and entity.sure)
 
 
 def plural_subject(context: Context, place: int) -> Phrase | None:

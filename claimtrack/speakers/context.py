@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from claimtrack.records import Attribution, Span
+from claimtrack.records import Attribution, Span, merge_spans
 from claimtrack.speakers.entities import Entity, NamedMention, Roster
 from claimtrack.speakers.mentions import Phrase
 from claimtrack.speakers.roster import make_roster
@@ -18,6 +19,13 @@ __all__ = ["Context"]
 _QUOTES = '"“”«»„‟'
 # Named mentions that a pronoun or description may look back over; farther ones never won.
 _LOOK_BACK = 30
+
+
+# What stands between people who are named together.
+_COMMA = re.compile(r"(?: \([^()\n]{1,30}\))?, ")
+_AND = re.compile(r"(?: \([^()\n]{1,30}\))?,? and ")
+# Groups that "they" may go back to.
+_GROUPS_KEPT = 8
 
 
 class Context:
@@ -34,6 +42,7 @@ class Context:
         self._starts = [mention.start for mention in self.roster.mentions]
         self._quoted = _quoted_spans(text, attributions)
         self._quoted_starts = [span.start for span in self._quoted]
+        self._told = merge_spans(span for one in attributions for span in one.content)
 
     def sentence(self, place: int) -> int:
         """Return the number of the sentence at an offset."""
@@ -49,10 +58,40 @@ class Context:
         at = bisect_right(self._quoted_starts, place) - 1
         return at >= 0 and place < self._quoted[at].end
 
+    def is_told(self, place: int) -> bool:
+        """Tell whether an offset lies in what somebody says."""
+        at = bisect_right(self._told, place, key=lambda span: span.start) - 1
+        return at >= 0 and place < self._told[at].end
+
     def before(self, place: int) -> Sequence[NamedMention]:
         """Return the named mentions that a reader at an offset still has in mind, in order."""
         at = bisect_left(self._starts, place)
         return self.roster.mentions[max(0, at - _LOOK_BACK) : at]
+
+    def together(self, place: int) -> Sequence[tuple[NamedMention, Entity]]:
+        """Return the groups of people named in one breath before an offset: "Lee and Roe"."""
+        at = bisect_right(self._groups, place, key=lambda group: group[0])
+        return [group[1:] for group in self._groups[max(0, at - _GROUPS_KEPT) : at]]
+
+    @cached_property
+    def _groups(self) -> list[tuple[int, NamedMention, Entity]]:
+        """Every group with where it ends, its first member and what they are together."""
+        groups = []
+        row: list[NamedMention] = []
+        for mention in self.roster.mentions:
+            if mention.entity.kind != "person":
+                row = []
+                continue
+            gap = self.text[row[-1].end : mention.start] if row else ""
+            if _COMMA.fullmatch(gap):
+                row.append(mention)
+                continue
+            if row and _AND.fullmatch(gap):
+                names = ", ".join(one.entity.label for one in row)
+                both = Entity(f"{names} and {mention.entity.label}", "anonymous", plural=True)
+                groups.append((mention.end, row[0], both))
+            row = [mention]
+        return groups
 
     def is_subject(self, mention: NamedMention) -> bool:
         """Tell whether a mention is its sentence's first and owns nothing."""

@@ -186,7 +186,7 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
         score = 1.0 * (head in entity.roles) + 0.5 * (id(entity) in recent)
         score += 0.7 * len(modifiers & entity.traits)
         score += 0.3 * log(1 + entity.count)
-        score -= 1.0 * (("former" in modifiers) != ("former" in entity.traits))
+        score -= 1.0 * (("former" in modifiers) != entity.is_former(head))
         if best is None or (score, mention.start) > best:
             best, chosen = (score, mention.start), entity
     if chosen is not None:
@@ -194,7 +194,7 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
     holders = [entity for entity in context.holders(head) if entity is not owner]
     holders = [e for e in holders if not office or office in e.roles]
     holders = [entity for entity in holders if _serves(phrase, entity)]
-    fit = [e for e in holders if ("former" in modifiers) == ("former" in e.traits)] or holders
+    fit = [e for e in holders if ("former" in modifiers) == e.is_former(head)] or holders
     return max(fit, key=lambda entity: entity.count, default=None)
 
 
@@ -245,8 +245,8 @@ def _known_body(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
 
 def _described_before(context: Context, phrase: Phrase) -> Entity | None:
     """Return the party that an earlier description with the same head introduced."""
-    content = set(phrase.words)
-    modifiers = content - _DETERMINERS - {phrase.words[-1]}
+    content = set(phrase.words) - _DETERMINERS
+    modifiers = content - {phrase.words[-1]}
     best: tuple[int, int] | None = None
     chosen = None
     for index, (entity, earlier) in enumerate(context.described[-_DESCRIPTIONS_KEPT:]):

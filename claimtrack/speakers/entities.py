@@ -20,7 +20,8 @@ _NAMESAKES = 50
 class Entity:
     """Somebody or something that an article names or describes.
 
-    ``roles`` are nouns for the person (senator, lawyer), ``traits`` the words around them;
+    ``roles`` are nouns for the person (senator, lawyer), ``offices`` those that stand before
+    the name and are held still, ``traits`` the words around all of them;
     ``sure`` is False for capitalised words that merely look like a name.
     """
 
@@ -32,8 +33,13 @@ class Entity:
     acronym: str | None = None
     sure: bool = True
     roles: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     count: int = 0
+
+    def is_former(self, role: str) -> bool:
+        """Tell whether somebody had a role once: "the former senator" who is governor now."""
+        return "former" in self.traits and role not in self.offices
 
     @property
     def label(self) -> str:

@@ -14,7 +14,7 @@ from claimtrack.speakers.words import fold, load_words, singular
 __all__ = ["Phrase", "read_phrase"]
 
 _LONGEST_PHRASE = 300
-_LONGEST_DESCRIPTION = 90
+_LONGEST_DESCRIPTION = 120
 _TOKEN = re.compile(r"[^\W_](?:[\w'’&./-]*[^\W_])?")
 _EDGES = " \t\r\n\u00a0,;:.—–-\"“”‘'’*_[]"
 _PRONOUNS = {
@@ -37,11 +37,16 @@ _PARTIES = {"republican": "Republicans", "gop": "Republicans", "democratic": "De
 # "R-Ohio" alone stands for the name in front of it.
 _PARTY_TAG = re.compile(r"[RD]|[RDI][-–‑][A-Z][A-Za-z.]{1,8}")
 # Between a description and the name set beside it: ", ", ", ex-", ", former ".
-_LEAD = re.compile(r"[ ,—–]*(?:ex-|then-|by |[Ff]ormer |[Tt]he late )?")
-_MEMBERS = re.compile(r",? (?:including|such as|like) (?:[\w.’'-]+ ){0,6}?[A-Z][^,;]*\Z")
+_LEAD = re.compile(r"[ ,—–]*(?:ex-|then-|by |[Ff]ormer |[Tt]he late )?(?:[A-Z][\w.-]+['’]s )?")
+_MEMBERS = re.compile(r",? (?:including|such as|like) (?:[\w.’'-]+ ){0,6}?[A-Z][^;]*\Z")
 _ADJECTIVES = re.compile(r"(?:[Tt]he|[Aa]n?) [a-z]+(?:ed|al|ful|ous|ive|ing), [a-z0-9-]+ [a-z]+")
+# "A number | of candidates" are many.
+_COUNTS = frozenset(("number", "few", "group", "handful", "couple", "majority", "dozen"))
 _OF_WHOM = re.compile(r"\b(?:of|from) (?:whom|which)\Z")
 _STOPS = re.compile(r",| who | whose | which | that | —| –|;|\(| including | when ")
+
+# "The mayor | himself".
+_HIMSELF = re.compile(r" (?:him|her|it|them)sel(?:f|ves)\Z")
 
 Sort = Literal["pronoun", "named", "nominal"]
 
@@ -78,6 +83,9 @@ def read_phrase(text: str, span: Span) -> Phrase | None:
         start += 1
     while end > start and text[end - 1] in _EDGES[:-3]:
         end -= 1
+    himself = _HIMSELF.search(text, start, end)
+    if himself and himself.start() > start:
+        end = himself.start()
     tokens = [(match.start(), fold(match.group())) for match in _TOKEN.finditer(text, start, end)]
     if not tokens:
         return None
@@ -222,6 +230,7 @@ def _read_nominal(
     head = core[-1].removesuffix("'s")
     first = words[0]
     plural = singular(head) != head or first in ("some", "several", "many")
+    plural = plural or (head in _COUNTS and words[stop : stop + 1] == ["of"])
     owner = next((run for run in runs if run.possessive and run.end < segment), None)
     if owner is None:
         owner = _owner_by_of(text, runs, (start, segment))
@@ -252,7 +261,7 @@ def _apposed(
         if run.end == segment and name.title and is_person and modified:
             # "the chairman of the Intelligence Committee Rep. Jane Doe"
             return name, run
-        if run.start < segment:
+        if run.start < segment or run.possessive:
             continue
         alone = not plural and not name.skip and text[run.end : end].strip(_EDGES) == ""
         follows = _LEAD.fullmatch(text, segment, run.start) is not None
@@ -293,7 +302,7 @@ def _describe(written: str, *, plural: bool) -> str:
     cut = _STOPS.search(bare, bare.index(",") + 1 if _ADJECTIVES.match(written) else 3)
     if cut and not (plural and _MEMBERS.match(bare, cut.start())):
         bare = bare[: cut.start()]
-    bare = " ".join(bare.split()).strip(_EDGES)
+    bare = " ".join(bare.split()).strip(_EDGES).removesuffix("'s").removesuffix("’s")
     if len(bare) > _LONGEST_DESCRIPTION:
         bare = bare[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0]
     return bare or written.strip(_EDGES) or written

@@ -95,6 +95,8 @@ def learn_roles(text: str, run: Run, name: Name, entity: Entity) -> None:
         return
     before_name = [fold(word).rstrip(".") for word in run.words[: -len(name.words)]]
     entity.roles.update(name.title)
+    if "former" not in before_name:
+        entity.offices.update(name.title)
     entity.traits.update(before_name)
     entity.sure = entity.sure or bool(before_name and len(name.words) == 1) or bool(name.title)
     if name.title or (name.gender and before_name):

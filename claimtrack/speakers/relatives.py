@@ -14,6 +14,11 @@ from claimtrack.speakers.words import is_body_noun, load_words
 __all__ = ["relative_antecedent"]
 
 _REACH = 120
+# "Fia Roe | of Ohio": where a person is from.
+_ORIGIN = re.compile(r" (?:of|from) (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}\Z")
+_LONGEST_ORIGIN = 60
+# "Roe was among the many people | who called for a vote": Roe called for it.
+_ONE_OF = re.compile(r"\b(?:is|are|was|were|been) (?:among|one of) (?:the )?[^,;:“”\"]{3,60}\Z")
 # What stands between an antecedent and its pronoun: ", ", " (D-Me.), ", " — ".
 _GAP = re.compile(r"(?: \([^()\n]{1,40}\))?[\s,—–(-]*\Z")
 # ", a lawyer for the port, | who": an apposition goes back to the name in front of it.
@@ -36,12 +41,17 @@ def relative_antecedent(context: Context, place: int) -> Entity | Phrase | None:
     before = context.text[start:place]
     gap = _GAP.search(before)
     end = start + gap.start() if gap else place
+    at = _bearer_at if context.text.startswith("who", place) else _named_at
+    if _ONE_OF.search(context.text, start, end):
+        subject = _subject(context, context.sentence_start(place), end)
+        if subject is not None:
+            return subject
     apposition = _APPOSITION.search(context.text[start:end])
     if apposition:
-        named = _named_at(context, start + apposition.start())
+        named = at(context, start + apposition.start())
         if named is not None:
             return named
-    named = _named_at(context, end)
+    named = at(context, end)
     if named is not None:
         return named
     phrase = _name_at(context.text, start, end) or _noun_at(context, start, end)
@@ -59,6 +69,19 @@ def _name_at(text: str, start: int, end: int) -> Phrase | None:
     if phrase is None or phrase.name is None or phrase.name.kind == "place":
         return None
     return phrase
+
+
+def _subject(context: Context, start: int, end: int) -> Entity | None:
+    """Return who is the subject of the sentence that begins at an offset."""
+    named = (one for one in context.before(end) if one.start >= start)
+    return next((one.entity for one in named if context.is_subject(one)), None)
+
+
+def _bearer_at(context: Context, end: int) -> Entity | None:
+    """Return who is named by the words that end at an offset: "Senator Fia Roe of Ohio"."""
+    origin = _ORIGIN.search(context.text, max(0, end - _LONGEST_ORIGIN), end)
+    bearer = origin and _named_at(context, origin.start())
+    return bearer if bearer and bearer.kind == "person" else _named_at(context, end)
 
 
 def _named_at(context: Context, end: int) -> Entity | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from claimtrack.records import Attribution, Span, SpeakerMention
 from claimtrack.speakers.antecedents import plural_subject, pronoun_antecedent
+from claimtrack.speakers.columns import column_author
 from claimtrack.speakers.context import Context
 from claimtrack.speakers.descriptions import described_entity
 from claimtrack.speakers.entities import Entity
@@ -29,15 +31,20 @@ _RECIPROCAL = frozenset(("other", "another"))
 _NESTED = 4
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "his", "her", "their"))
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
+_ASKED = re.compile(r"^Q[:.] ", re.MULTILINE)
 _LONGEST_NOUN, _WORDS_TO_NOUN = 60, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Speaker and target of every attribution, in the order in which those were given."""
+    """Speaker and target of every attribution, in the order in which those were given.
+
+    ``author`` is who signs a column and so says what nobody else in it says.
+    """
 
     speakers: tuple[SpeakerMention | None, ...]
     targets: tuple[SpeakerMention | None, ...]
+    author: SpeakerMention | None = None
 
 
 def resolve_speakers(
@@ -79,7 +86,8 @@ class _Resolver:
             _mention(entity, " ".join(part.of(self.text) for part in attribution.speaker))
             for entity, attribution in zip(self.found, self.attributions, strict=True)
         ]
-        return Resolution(tuple(speakers), tuple(targets))
+        author = _mention(self._author, self._author.name) if self._author else None
+        return Resolution(tuple(speakers), tuple(targets), author)
 
     def _phrase(self, spans: Sequence[Span]) -> Phrase | None:
         return read_phrase(self.text, _completed(self.text, spans[0])) if spans else None
@@ -130,6 +138,8 @@ class _Resolver:
                 if holder != index and start <= place < end and self.found[holder]:
                     self.found[index] = self.found[holder]
                     break
+            else:
+                self.found[index] = self._author
 
     def _parent(self, attribution: Attribution) -> Entity | None:
         return None if attribution.parent is None else self.found[attribution.parent]
@@ -137,6 +147,8 @@ class _Resolver:
     def _entity(
         self, phrase: Phrase, attribution: Attribution | None, other_than: Entity | None = None
     ) -> Entity | None:
+        if phrase.text == "A" and self._interviewed is not None:
+            return self._interviewed
         if phrase.pronoun == "w":
             antecedent = relative_antecedent(self.context, phrase.start)
             return self._entity(antecedent, None) if isinstance(antecedent, Phrase) else antecedent
@@ -206,6 +218,27 @@ class _Resolver:
         else:
             roster.by_name[normalise_name(name.text)] = entity
         return entity
+
+    @cached_property
+    def _author(self) -> Entity | None:
+        name = column_author(self.text)
+        if name is None:
+            return None
+        words = tuple(name.split())
+        return self.context.roster.person(Name((), words, "person")) or Entity(
+            name, "person", words
+        )
+
+    @cached_property
+    def _interviewed(self) -> Entity | None:
+        """Who answers as "A:": the person whom the words before the first "Q:" name most."""
+        asked = _ASKED.search(self.text)
+        if asked is None:
+            return None
+        mentions = (one for one in self.context.roster.mentions if one.start < asked.start())
+        counts = Counter(one.entity for one in mentions if one.entity.kind == "person")
+        (most, second) = [*counts.most_common(2), (None, 0), (None, 0)][:2]
+        return most[0] if most[1] > second[1] else None
 
     def _follows_the(self, name: Name, run: Run) -> bool:
         """Tell whether "the" stands before a name, which no person's name has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PARTY_ADJECTIVES = frozenset(("republican", "democratic", "gop"))
 _NOUN_AFTER = re.compile(r" [a-z]+s\b")
 _LONGEST_HEADLINE = 150
+_THE_ROLE = re.compile(r"\b[Tt]he ([a-z]{3,20})(?= )")
 _SENTENCE_EDGES = ".!?:\n\"“”'‘’"
 
 
@@ -50,7 +51,24 @@ def make_roster(text: str) -> Roster:
         subject = not run.possessive and governs_verb(text, start, run.end)
         roster.mentions.append(NamedMention(start, run.end, entity, run.possessive, subject))
     learn_genders(text, roster.mentions)
+    roster.mentions.extend(_by_role(text, roster))
+    roster.mentions.sort(key=lambda mention: mention.start)
     return roster
+
+
+def _by_role(text: str, roster: Roster) -> list[NamedMention]:
+    """Return where "the governor" does something, if the article has only one governor."""
+    people = {id(one.entity): one.entity for one in roster.mentions if one.entity.kind == "person"}
+    holders: dict[str, list[Entity]] = defaultdict(list)
+    for person in people.values():
+        for role in person.roles:
+            if not person.is_former(role):
+                holders[role].append(person)
+    return [
+        NamedMention(found.start(1), found.end(1), holders[found[1]][0], subject=True)
+        for found in _THE_ROLE.finditer(text)
+        if len(holders.get(found[1], ())) == 1 and acts(text, found.end())
+    ]
 
 
 def _without_headline(text: str, read: _Read) -> _Read:

@@ -492,3 +492,60 @@ def test_who_only_was_reported_is_not_the_running_speaker() -> None:
     inner = Attribution((at(text, "the bridge unsafe"),), (at(text, "Ole Rask"),), parent=0)
     turn = Attribution((at(text, "“Nothing is shut.”"),), form="direct")
     assert speaker(text, outer, inner, turn).name == "Tom Lind"
+
+
+def test_the_letter_of_answers_is_whom_the_introduction_is_about() -> None:
+    text = (
+        "Fia Roe has moved from Oslo to Lennport, where Ben Lund met her. Roe is a baker.\n\n"
+        "Q: Why?\nA: The harbour is quiet."
+    )
+    answer = said(text, "A", "The harbour is quiet", form="direct")
+    assert speaker(text, answer).name == "Fia Roe"
+    unsure = text.replace("Roe is a baker.", "It rained.")
+    answer = said(unsure, "A", "The harbour is quiet", form="direct")
+    assert speaker(unsure, answer).name == "A"
+
+
+@pytest.mark.parametrize(
+    ("before", "mention", "name"),
+    [
+        ("Gov. Asa Holm, a former senator, met Gov. Ben Lund. Ann Roe left. ", "Holm", "Asa Holm"),
+        ("Mayor Fia Roe spoke late. ", "Roe herself", "Fia Roe"),
+        ("Fia Roe spoke late. ", "One councillor, Lennport's Ben Lund,", "Ben Lund"),
+        ("In May Ann Roe sat down with Julia Holm, when ", "she", "Julia Holm"),
+        ("Fia Roe and Ada Holm left the hall at noon. ", "They", "Fia Roe and Ada Holm"),
+        (
+            "Governor Ben Lund won. Karl Berg lost. The governor took the bridge over the Lenn. ",
+            "He",
+            "Ben Lund",
+        ),
+        ("It rained. ", "A number of bakers, including Fia Roe and Ben Lund,",
+         "number of bakers, including Fia Roe and Ben Lund"),
+        ("It rained. ", "A woman's", "woman"),
+    ],
+)  # fmt: skip
+def test_whom_words_mean(before: str, mention: str, name: str) -> None:
+    text = f"{before}{mention} said it was calm."
+    found = speaker(text, said(text, mention, "it was calm"))
+    assert found.name == name
+
+
+def test_the_report_is_the_latest_one() -> None:
+    text = (
+        "The latest annual survey said it was warm. A port report said it was late. "
+        "The report said it was calm. "
+    )
+    found = resolve(
+        text,
+        said(text, "The latest annual survey", "it was warm"),
+        said(text, "A port report", "it was late"),
+        said(text, "The report", "it was calm"),
+    ).speakers
+    assert [one and one.name for one in found][1:] == ["port report", "port report"]
+
+
+def test_what_nobody_else_says_in_a_column_is_its_authors() -> None:
+    text = "It rained.\n\nNobody came.\n\nI think it was calm.\n\nFia Roe is a baker in Lennport."
+    found = resolve(text, said(text, "I", "it was calm", 1))
+    assert found.author is not None
+    assert [one and one.name for one in (*found.speakers, found.author)] == ["Fia Roe"] * 2
