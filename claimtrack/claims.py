@@ -6,7 +6,6 @@ article says in its own voice; either way an exact span of the article's text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -38,15 +37,6 @@ _OPENING_WORDS = ("that ", "That ")
 # words are kept for attributed content because "total nonsense" is a position.
 _MIN_ATTRIBUTED_LETTERS = 6
 _MIN_NARRATED_WORDS = 4
-# Content of fewer letters is the mere object of what its speaker does ("the plan").
-_MIN_TELLING_LETTERS = 16
-_LONGEST_PREDICATE = 100
-# … unless it is a clause of its own ("that it rained", "the toll is fair").
-_CLAUSE = re.compile(
-    r"\b(?:that|if|whether|why|how|I|we|you|he|she|it|they|there|is|are|was|were|has|have|had|will"
-    r"|would|can|could|may|might|must|should|do|does|did)\b|n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b",
-    re.IGNORECASE,
-)
 # A sentence more than half of which is no part of any attribution also speaks in the
 # article's own voice. Calibrated on the gold claims of disputes_polnear (narrated form).
 _OWN_VOICE_SHARE = 0.5
@@ -136,24 +126,8 @@ def _pieces(
             piece = _trim(text, max(content.start, sentence.start), min(content.end, sentence.end))
             if attribution.form != "direct":
                 piece = _without_that(text, piece)
-            letters = sum(map(str.isalnum, piece.of(text)))
-            if letters >= _MIN_ATTRIBUTED_LETTERS:
-                short = letters < _MIN_TELLING_LETTERS and attribution.form != "direct"
-                whole = not short or _CLAUSE.search(text, content.start, piece.end)
-                yield sentence, piece if whole else _with_predicate(attribution, sentence, piece)
-
-
-def _with_predicate(attribution: Attribution, sentence: Span, piece: Span) -> Span:
-    """Return the span from the speaker on: "Labour rejected the plan" tells more than "the plan".
-
-    That is so where speaker and cue stand, in this order, close before the content.
-    """
-    if not attribution.speaker or not attribution.cue:
-        return piece
-    start, cue = attribution.speaker[0].start, attribution.cue[0]
-    order = sentence.start <= start < cue.start and cue.end <= piece.start
-    near = piece.start - start <= _LONGEST_PREDICATE
-    return Span(start, piece.end) if order and near else piece
+            if sum(map(str.isalnum, piece.of(text))) >= _MIN_ATTRIBUTED_LETTERS:
+                yield sentence, piece
 
 
 def _touching(ordered: Sequence[Span], span: Span) -> Iterable[Span]:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from claimtrack.claims import extract
 from claimtrack.records import Article, Attribution, Span
 from tests.builders import make_article, span_of
@@ -87,39 +85,14 @@ def test_that_b_claims_it_is_what_a_says_and_what_is_claimed_is_b_s() -> None:
 
 def test_a_sentence_mostly_in_the_articles_own_voice_is_a_narrated_claim_too() -> None:
     text = (
-        "The council, which Karl Berg calls a club of notorious liars, "
-        "voted to close the bridge over the river on Monday."
+        "The council, which Karl Berg calls a club of liars, voted to close the bridge on Monday."
     )
     found = texts_of(
         make_article(text),
-        FixedAttributor(attribution(text, "Karl Berg", "calls", "a club of notorious liars")),
+        FixedAttributor(attribution(text, "Karl Berg", "calls", "a club of liars")),
     )
     assert (None, text) in found
-    assert ("Karl Berg", "a club of notorious liars") in found
-
-
-@pytest.mark.parametrize(
-    ("content", "claimed"),
-    [
-        ("the toll", "Labour has rejected the toll"),
-        ("“unfair” tolls", "Labour has rejected “unfair” tolls"),
-        ("that it rained", "it rained"),
-        ("the toll is fair", "the toll is fair"),
-        ("the toll on lorries and buses", "the toll on lorries and buses"),
-    ],
-)
-def test_the_mere_object_of_what_somebody_does_comes_with_the_deed(
-    content: str, claimed: str
-) -> None:
-    text = f"On Monday Labour has rejected {content} once more."
-    found = FixedAttributor(attribution(text, "Labour", "has rejected", content))
-    assert [said for speaker, said in texts_of(make_article(text), found) if speaker] == [claimed]
-
-
-def test_an_object_before_its_cue_stays_as_it_is() -> None:
-    text = "The toll, Labour has rejected for years and years, as everybody in Lennport knows."
-    found = FixedAttributor(attribution(text, "Labour", "has rejected", "The toll"))
-    assert ("Labour", "The toll") in texts_of(make_article(text), found)
+    assert ("Karl Berg", "a club of liars") in found
 
 
 def test_a_column_speaks_for_its_author() -> None:
