@@ -107,9 +107,9 @@ class Settings:
 
     # opposition
     # Least score of a conflict, and of the one that a dispute starts from. On 30 annotated events
-    # of three outlets each, which neither the reader nor the first look was fitted on, 0.1 lists
-    # seven tenths as many disputes and finds .33 of the hard ones instead of .37; 0.07 lists a
-    # sixth more and finds .40.
+    # of three outlets each, which the reader was not trained on, with weights fitted on others,
+    # 0.08 lists an eighth fewer disputes and finds .33 of the hard ones instead of .36; 0.06 lists
+    # an eighth more and finds .39.
     min_conflict: float = 0.07
     # Least probability, at a first look, of a pair that is read: on the same events one pair in
     # four, three in five of those that oppose. Least one of all evidence that counts as a signal.

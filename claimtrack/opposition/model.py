@@ -23,6 +23,7 @@ _VERSION = 5
 # annotated news that such signals scored .56 on average .30 oppose. From .3 to .6 the average
 # precision on 30 events is alike.
 _SHARE_OF_WEIGHED = 0.5
+_WEIGHED = "weighed"
 _ASSERTIVE = frozenset({"asserted", "prediction", "promise"})
 # Kinds that a reader tells apart less well than what both claims speak of.
 _BROAD = frozenset({"fact", "denial", "judgement"})
@@ -117,7 +118,8 @@ class WeighedModel:
             doubt *= 1.0 - min(signal.score, 0.95)
         score = round(1.0 - doubt, 4)
         if signals and score >= self.settings.min_conflict:
-            signals.sort(key=lambda signal: (-signal.score, signal.name, signal.reason))
+            # What was computed says more exactly why than what was weighed.
+            signals.sort(key=lambda one: (one.name == _WEIGHED, -one.score, one.name, one.reason))
             kind = _kind(case.met, signals)
             return Relation(one, two, "conflict", score, kind, tuple(s.reason for s in signals))
         if same is not None and not case.signals:
@@ -137,7 +139,7 @@ class WeighedModel:
         if score < self.settings.min_weighed:
             return None
         reason = self.weighing.reason(case.evidence, reading) or "many small signs"
-        return Signal("weighed", _kind_read(case.reading), score, f"evidence: {reason}")
+        return Signal(_WEIGHED, _kind_read(case.reading), score, f"evidence: {reason}")
 
 
 def asserts(proposition: Proposition) -> bool:
@@ -171,7 +173,7 @@ def _kind_read(reading: Sequence[float]) -> Kind:
 
 
 def _kind(met: Encounter, signals: Sequence[Signal]) -> Kind:
-    """Return why two claims oppose: by the strongest signal, refined by what both speak of."""
+    """Return why two claims oppose: by the first signal, refined by what both speak of."""
     if met.same_speaker:
         return "reversal"
     kind = signals[0].kind
