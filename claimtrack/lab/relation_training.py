@@ -125,7 +125,7 @@ def train_relation(
         _train_stage(encoder, examples, stage, recipe, chance, progress)
         torch.save({"stage": number + 1, "model": model.state_dict()}, checkpoint)
     _save(model, out)
-    figures = _weigh(news, out)
+    figures = _weigh(news, BuiltInReader(out), out)
     checkpoint.unlink()
     return figures
 
@@ -137,7 +137,9 @@ def weigh_evidence(data: Path, out: Path, *, progress: Progress) -> dict[str, fl
     same ends (see ``train_relation``). Returns the same figures. Raises InputError if data cannot
     be read or holds too few disputes, ModelError if ``out`` holds no reader.
     """
-    return _weigh(_read_news(data, progress), out)
+    reader = BuiltInReader(out)
+    _ = reader.model  # whether there is one is told before the minutes of reading news
+    return _weigh(_read_news(data, progress), reader, out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +159,10 @@ def _read_news(data: Path, progress: Progress) -> _News:
     return _News(single, *folds)
 
 
-def _weigh(news: _News, out: Path) -> dict[str, float | int]:
+def _weigh(news: _News, reader: BuiltInReader, out: Path) -> dict[str, float | int]:
     folds = [news.single + news.read, news.weighed]
     first, weighed, held = fit_contention(folds, news.held, out)
-    return fit_weighing(first, weighed, held, BuiltInReader(out), out)
+    return fit_weighing(first, weighed, held, reader, out)
 
 
 def _fold(pair: NewsPair) -> str:

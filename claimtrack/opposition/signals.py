@@ -349,6 +349,7 @@ def _differ(met: Encounter) -> bool:
     a, b = met.a, met.b
     return (
         _is_turned(a, met) != _is_turned(b, met)
+        or (a.is_denial == b.is_denial and bool((a.negated ^ b.negated) & met.shared_words))
         or bool(a.falsity) != bool(b.falsity)
         or bool(_crossing_poles(a, b))
         or _other_agent(a, b)

@@ -40,3 +40,13 @@ def test_data_that_cannot_be_trained_on_is_one_line_of_error(run: Run, kind: str
     assert len(result.stderr.splitlines()) == 1
     assert "data" in result.stderr
     assert not Path("model").exists()
+
+
+def test_the_weights_alone_cannot_be_fitted_without_a_reader(run: Run) -> None:
+    small_gold(Path("data"), 1)
+    result = run("train", "relation", "--data", "data", "--out", "model", "--weights-only")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1
+    assert "cannot read the relation model" in result.stderr
+    assert not Path("model").exists()

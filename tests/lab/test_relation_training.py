@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
 import torch
 
-from claimtrack.errors import InputError
-from claimtrack.lab.relation_training import Recipe, Stage, train_relation
+from claimtrack.errors import InputError, ModelError
+from claimtrack.lab.relation_training import Recipe, Stage, train_relation, weigh_evidence
 from claimtrack.opposition import BuiltInReader
 from claimtrack.opposition.contention import CONTENTION, read_contention
 from claimtrack.opposition.evidence import EVIDENCE
@@ -93,6 +94,23 @@ def test_the_same_data_give_the_same_model(
     out, figures = trained
     assert train_relation(data, tmp_path, progress=silent, recipe=SMALL) == figures
     assert (tmp_path / WEIGHING).read_bytes() == (out / WEIGHING).read_bytes()
+
+
+def test_the_weights_alone_are_fitted_with_the_reader_that_is_there(
+    data: Path, trained: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    out, figures = trained
+    for name in ("model.json", "weights.safetensors"):
+        copy(out / name, tmp_path)
+    assert weigh_evidence(data, tmp_path, progress=silent) == figures
+    for name in (WEIGHING, CONTENTION, "weights.safetensors"):
+        assert (tmp_path / name).read_bytes() == (out / name).read_bytes()
+
+
+def test_weights_alone_need_a_reader(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot read the relation model"):
+        weigh_evidence(data, tmp_path, progress=silent)
+    assert not [*tmp_path.iterdir()]
 
 
 def test_a_stopped_training_goes_on_after_the_last_whole_stage(
