@@ -144,7 +144,7 @@ def write_predictions(path: Path, judged: Sequence[JudgedPair]) -> None:
         {
             "id": pair.id,
             "label": pair.relation.label,
-            "conflict": round(pair.conflict, 4),
+            "conflict": round(pair.conflict, 6),
             "kind": pair.relation.kind,
         }
         for pair in judged

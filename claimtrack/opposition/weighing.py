@@ -81,7 +81,9 @@ class Weighing:
     def probability(self, first: Sequence[float], reading: Sequence[float]) -> float:
         """Return the probability that two claims oppose each other, of both kinds of evidence."""
         look = self.first_look(first)
-        return self.whole.probability((math.log(look / (1.0 - look)), *reading))
+        odds = self.whole.log_odds((math.log(look / (1.0 - look)), *reading))
+        # Rounded, so that the last bits of a model's arithmetic do not show.
+        return 1.0 / (1.0 + math.exp(-round(odds, 2)))
 
     def reason(self, first: Sequence[float], reading: Sequence[float]) -> str:
         """Return the names of what weighed most for opposition, best first."""
