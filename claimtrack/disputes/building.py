@@ -199,8 +199,7 @@ def _side_for(draft: _Draft, new: str, relation: Relation, graph: _Graph) -> int
     sides = sorted(set(draft.side_of.values()))
     fitting = [side for side in sides if side != opposed and _fits(draft, new, side, graph)]
     backed = [side for side in fitting if _backs(draft, new, side, graph)]
-    further = {draft.kind, relation.kind} & _MANY_SIDED
-    answers = "agent" in further and not graph.claims[new].negated
+    answers = "agent" in (draft.kind, relation.kind) and not graph.claims[new].negated
     if backed or (fitting and not answers):
         return (backed or fitting)[0]
     is_free = relation.kind in _MANY_SIDED and not _speaks_elsewhere(draft, new, len(sides), graph)

@@ -2,9 +2,9 @@
 
 Three logistic regressions. Two make a first look at what costs nothing: whether the claims speak
 to one disputed question, and whether they are then on two sides of it, which other evidence tells;
-their product picks the pairs that a cross-encoder then reads. The whole weighs the first look
-against the reading. The weights stand beside the reader's (``models/relation/weighing.json``), and
-what weighed most is the reason shown.
+their product picks the pairs that a cross-encoder then reads. The whole adds the
+reading to the first look. The weights stand beside the reader's
+(``models/relation/weighing.json``), and what weighed most is the reason shown.
 """
 
 from __future__ import annotations
