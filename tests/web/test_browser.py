@@ -78,28 +78,42 @@ def texts(browser: Any, css: str) -> list[str]:
     return [element.text for element in browser.find_elements("css selector", css)]
 
 
+def follow(browser: Any, element: Any, pattern: str) -> None:
+    """Click, and wait for the page whose address the pattern finds: a click may return before."""
+    from selenium.webdriver.support.expected_conditions import staleness_of, url_matches
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    element.click()
+    wait = WebDriverWait(browser, 30)
+    wait.until(staleness_of(element), "the click led to no other page")
+    wait.until(url_matches(pattern), f"no address with {pattern} was reached")
+    wait.until(lambda page: page.execute_script("return document.readyState") == "complete")
+
+
+def link(browser: Any, text: str) -> Any:
+    return browser.find_element("link text", text)
+
+
 def test_a_dispute_is_found_opened_reviewed_and_gone(browser: Any, server: Served) -> None:
     browser.get(server.login)
     assert browser.current_url == f"{server.url}news/-/claimtrack"
-    browser.find_element("link text", "Disputes").click()
+    follow(browser, link(browser, "Disputes"), "/-/disputes$")
     find(browser, "details.filters summary").click()
     find(browser, "#speaker").send_keys("mayor brandt")
     find(browser, "#kind").send_keys("agent")
-    find(browser, "details.filters button").click()
-    assert "speaker=mayor+brandt" in browser.current_url
-    browser.find_element("link text", "Who opened the gate?").click()
+    follow(browser, find(browser, "details.filters button"), r"[?&]speaker=mayor\+brandt\b")
+    follow(browser, link(browser, "Who opened the gate?"), r"/-/disputes/\w+$")
     around = find(browser, ".claim details .words")
     assert not around.is_displayed()
     find(browser, ".claim details summary").click()
     assert around.is_displayed()
     find(browser, "#rejected").click()
     find(browser, "#note").send_keys("Two gates.")
-    find(browser, "form.review button").click()
-    assert browser.current_url.endswith("#reviews")
+    follow(browser, find(browser, "form.review button"), "#reviews$")
     browser.refresh()
     assert "rejected" in texts(browser, ".reviews li")[0]
     assert "Two gates." in texts(browser, ".reviews li")[0]
-    browser.find_element("link text", "Disputes").click()
+    follow(browser, link(browser, "Disputes"), "/-/disputes$")
     assert texts(browser, ".card") == []
     browser.get(f"{server.url}news/-/disputes?status=rejected")
     assert len(texts(browser, ".card")) == 1
@@ -132,8 +146,8 @@ def test_pages_fit_a_phone_in_both_schemes(browser: Any, server: Served, scheme:
     for page in (f"{server.url}news/-/claimtrack", question, f"{server.url}news/-/speakers"):
         browser.get(page)
         assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
-    browser.find_element("link text", "Disputes").click()
-    find(browser, ".card a").click()
+    follow(browser, link(browser, "Disputes"), "/-/disputes$")
+    follow(browser, find(browser, ".card a"), r"/-/disputes/\w+$")
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 390
     ground = find(browser, "body").value_of_css_property("background-color")
     assert ("255, 255, 255" in ground) == (scheme == "light")
@@ -162,7 +176,7 @@ def test_the_screenshots_of_the_readme_are_made(browser: Any, tmp_path: Path) ->
             screen(browser, *size)
             browser.get(f"{running.url}news/-/{place or 'disputes'}")
             if not place:
-                find(browser, ".card a").click()
+                follow(browser, find(browser, ".card a"), r"/-/disputes/\w+$")
             browser.save_screenshot(str(SCREENSHOTS / name))
 
 
