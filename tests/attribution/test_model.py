@@ -54,7 +54,7 @@ def test_attributions_far_into_a_long_line() -> None:
     "piece", ['"', "said ", '"a," he said. ', "\u200b", "שלום ", "word", "Kim said that "]
 )
 def test_time_is_linear_in_odd_text(piece: str) -> None:
-    text = "“It rained,” Kim said. " + piece * (20_000 // len(piece)) + " said it rained."
+    text = "“It rained,” Kim said. " + piece * (10_000 // len(piece)) + " said it rained."
     start = time.perf_counter()
     attribute(text)
     assert time.perf_counter() - start < 60
