@@ -27,15 +27,18 @@ _SAID = 0.5
 # Marks that end a quotation: what may stand between content and the closing mark.
 _ENDING = frozenset(" .,;:?!…—–-")
 _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
-# "a report | saying", "an article published by | the Herald | on Monday | saying": what was
-# written right before a participle says so, or who wrote it, whoever is the sentence's subject.
+# "a report | saying", "an article published by | the Herald | on Monday | saying", "comments from
+# | Fia Roe |, an economist, | saying": what was written right before a participle says so, or who
+# wrote it, whoever is the sentence's subject.
 _WRITTEN = re.compile(
-    r"\b((?:[Aa]n?|[Tt]he|[Tt]his) (?:(?!an? |the |this |of |from |in |on )[\w’'.&-]+ ){0,4}?"
+    r"\b(?:((?:[Aa]n?|[Tt]he|[Tt]his) (?:(?!an? |the |this |of |from |in |on )[\w’'.&-]+ ){0,4}?"
     r"(?:report|article|story|lawsuit|study|poll|analysis|ruling|column|editorial|complaint|survey))"
     r"(?: (?:published |written |released |filed )?by (?P<by>[\w’'.&-]+(?: [\w’'.&-]+){0,4}?))?"
-    r"(?: on \w+day| in [A-Z]\w+)? \Z"
+    r"(?: on \w+day| in [A-Z]\w+)?"
+    r"|(?:letter|comments?|statement|memo|message|tweet|post|email|remarks) from "
+    r"(?P<of>[\w’'.&-]+(?: [\w’'.&-]+){0,4}?)(?:, [^,;:.“”\"]{3,60}(?:\.\w+)?,)?) \Z"
 )
-_LONGEST_WRITTEN = 120
+_LONGEST_WRITTEN = 160
 _MARKS = "“”„‟\"«»‹›‘’‚'`"
 
 
@@ -88,7 +91,8 @@ def _with_subjects(
         cue = attribution.cue[0]
         written = _WRITTEN.search(text, max(0, cue.start - _LONGEST_WRITTEN), cue.start)
         if written is not None and _PARTICIPLE.match(text, cue.start, cue.end):
-            author = Span(*written.span("by" if written["by"] else 1))
+            part = next((name for name in ("by", "of") if written[name]), 1)
+            author = Span(*written.span(part))
             done.append(replace(attribution, speaker=(author,)))
         elif done and not attribution.speaker and _PARTICIPLE.match(text, cue.start, cue.end):
             same = bisect_right(starts, cue.start) == bisect_right(starts, done[-1].cue[0].start)

@@ -20,13 +20,15 @@ __all__ = ["embedded_attributions"]
 # "who have already | expressed …", "who were | critical …"; the words after a verb may be its tail.
 _RELATIVE = re.compile(
     r"\b(who|which)((?: (?:\w+ly|has|have|had|also|already|once|long|now|still|then|later|often"
-    r"|are|is|was|were|been|will|would|did|do|does|not|first))*) (\w+)(?=((?: \w+){0,2}))"
+    r"|are|is|was|were|been|will|would|did|do|does|not|first|(?:a|last|this|on|in) \w+(?: ago)?))*)"
+    r" (\w+)(?=((?: \w+){0,2}))"
 )
-_BEING = re.compile(r"\b(?:are|is|was|were|been)\b")
+_BEING = re.compile(r"\b(?:are|is|was|were|been|remains?|remained)\b")
 # "the mayor's long-awaited | plan | to …", "their | claim | that …".
 _OWNED = re.compile(
     r"(?:\b(his|her|their|its)|(?<=\w)(?:['’]s|(?<=s)['’]))(?: [\w-]+){0,2}? ([a-z]+)"
-    r" (?=(?:to|that|of|over|for|on|about|against)\b)",
+    r"(?: (?=(?:to|that|of|over|for|on|about|against)\b)"
+    r"|(?:, [^,;:“”\"]{3,40},)? (?:is|was) (?=that\b))",
     re.IGNORECASE,
 )
 # "calls | from | both unions | to strike".
@@ -38,27 +40,55 @@ _FROM = re.compile(
 _MODIFIED = re.compile(
     r"\b([A-Z][\w.&-]{0,40}(?: [A-Z][\w.&-]{0,40}){0,4}) ([a-z]+) (?=(?:that|to)\b)"
 )
-# "Senator Lee | has long | argued | that …", "most voters | believe | the …".
-_CLAUSE = re.compile(
+# "Senator Lee | has long | argued | that …", "most voters | believe | the …": the subject before
+# a verb, and what may stand between.
+_INSIDE = (
+    r"(?!(?:that|which|who|what|when|if|as|of|and|or|but|in|on|at|to|for|with|by|from|they|he|she"
+    r"|it|i|we|you|can|could|may|might|should|must|would|is|are|was|were|has|had|said|says|told)\b)"
+)
+_SUBJECT = re.compile(
     r"(?:(?<=[\s“\"(—–])|(?<=\A))((?:[A-Z][\w.&-]{0,40} ){0,4}[A-Z][\w.&-]{0,40}"
     r"|(?:[Tt]he|[Tt]hose|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Ss]ome|[Mm]any|[Mm]ost)"
-    r" (?:[\w-]{1,40} ){0,2}?\w{2,40}|[Hh]e|[Ss]he|[Tt]hey)"
-    r"((?: (?:\w+ly|has|have|had|also|already|once|long|now|still|then|later|often"
-    r"|is|are|was|were|been|did|does|not|first))*) ([a-z]+)(?=((?: \w+){0,2}))"
+    rf" (?:{_INSIDE}[\w-]{{1,40}} ){{0,3}}{_INSIDE}\w{{2,40}}|[Hh]e|[Ss]he|[Tt]hey)\Z"
+)
+_BEFORE_VERB = re.compile(
+    r"(?: (?:\w+ly|has|have|had|also|already|once|long|now|still|then|later|often"
+    r"|is|are|was|were|been|did|does|not|first|remains?|remained))* [“\"‘]?\Z"
+)
+# "Fia Roe | , the governor of Norland, | says …".
+_APPOSED = re.compile(r"(?:, (?:an?|the|one of|who) [^,;:“”\"]{3,60}| \([^()]{1,30}\)),?\Z")
+_LONGEST_SUBJECT, _LONGEST_BEFORE_VERB = 160, 60
+_SURE = re.compile(
+    r"den(?:y|ies|ied)\b|[a-z]+ed that "
+    r"|(?:charge|claim|accusation|allegation|assertion|contention|complaint|insistence)s? that "
+    r"|(?:calls?|pressure|demands?|requests?|pleas?|appeals?) from [^,;:.]{3,80} (?:to|that) "
+)
+_TAIL = re.compile(r"(?: \w+){0,2}")
+_VERB = re.compile(r"(?<=[ “\"‘])[a-z]+\b")
+# "a | report | claiming …": what was written says so.
+_WRITTEN = re.compile(
+    r"\b((?:[Aa]n?|[Tt]he|[Tt]his) (?:(?!an? |the |this |of |from |in |on )[\w’'.&-]+ ){0,4}?"
+    r"(?:report|article|story|lawsuit|study|poll|analysis|ruling|column|editorial|complaint|survey"
+    r"|letter|statement|memo|petition)) (claiming|saying|alleging|stating|arguing|suggesting)\b"
 )
 # What a verb that reports goes on with; without it the verb may be a noun.
 _COMPLEMENT = re.compile(
-    r" (?:that|he|she|it|they|the|this|these|those|his|her|its|their|an?|no|there|to)\b"
-    r"|:? ?[“\"‘]| [A-Z]"
+    r" (?:(?:[—–]|--) [^—–-]{3,60} (?:[—–]|--) )?"
+    r"(?:that|he|she|it|they|we|the|this|these|those|his|her|its|their|an?|no|any|there|to)\b"
+    r"|[:,]? ?[“\"‘]| [A-Z]"
 )
 # "They want to", "she vows to", but no "they continue to".
 _WISHES: frozenset[CueClass] = frozenset(("think", "demand", "promise", "claim", "reject"))
 _NOBODY = frozenset(
     ("i", "we", "you", "who", "it", "and", "but", "if", "so", "that", "this", "there")
 )
+# "concluded | , after a review, | that …", "decided | -- wrongly, I think -- | that …".
+_INSERTED = re.compile(
+    r"(?:, [^,;:“”\"]{3,60},|(?: --| [—–])[^—–;:“”\"]{3,60}(?:--|[—–]))(?= that\b)"
+)
 _CONTENT_END = re.compile(r"[,;:)”\"]|\s[—–-]+\s|[.?!]*\Z")
 # Content goes on at least so far, whatever stands between: "that the dam, …".
-_SHORTEST, _LONGEST = 20, 500
+_SHORTEST, _LONGEST = 15, 500
 # A word right before an owner's, and what no owner's words go on before.
 _WORD_BEFORE = re.compile(r"([\w.’'&-]+) \Z")
 _LAST_WORD = re.compile(r"[\w.’'&-]+\Z")
@@ -73,16 +103,41 @@ _STOPS = frozenset(
 def embedded_attributions(
     text: str, sentences: Sequence[Span], known: Sequence[Attribution]
 ) -> list[Attribution]:
-    """Return such attributions inside the contents of ``known`` that have no cue there yet."""
+    """Return such attributions inside the contents of ``known`` that have no cue there yet.
+
+    In the article's own voice those clauses are added that can be nothing else, wherever
+    ``known`` has none: "the port denies any leak".
+    """
     cues = merge_spans(cue for one in known for cue in one.cue)
     said = merge_spans(span for one in known for span in one.content)
-    return [
+    taken = merge_spans([*cues, *said, *(span for one in known for span in one.speaker)])
+    within = [
         one
         for sentence in sentences
         if _touches(sentence, said)
-        for one in (*_relatives(text, sentence), *_clauses(text, sentence), *_nouns(text, sentence))
+        for one in _embedded(text, sentence)
         if _touches(one.cue[0], said) and not _touches(one.cue[0], cues)
     ]
+    outside = [
+        one
+        for sentence in sentences
+        for one in (*_clauses(text, sentence), *_nouns(text, sentence))
+        if _SURE.match(text, one.cue[0].start)
+        and not any(_touches(span, taken) for span in (*one.speaker, *one.cue, *one.content))
+    ]
+    return within + outside
+
+
+def _embedded(text: str, sentence: Span) -> Iterator[Attribution]:
+    for found in _WRITTEN.finditer(text, *sentence):
+        cue = load_lexicon().verbs[found[2].lower()][-1].cue_class
+        yield from _attribution(text, (cue, Span(*found.span(2))), Span(*found.span(1)), sentence)
+    relatives = list(_relatives(text, sentence))
+    yield from relatives
+    # "Roe, who has warned that …" was no clause of Roe's but a relative one.
+    taken = {one.cue for one in relatives}
+    yield from (one for one in _clauses(text, sentence) if one.cue not in taken)
+    yield from _nouns(text, sentence)
 
 
 def _touches(span: Span, taken: Sequence[Span]) -> bool:
@@ -110,26 +165,55 @@ def _relatives(text: str, sentence: Span) -> Iterator[Attribution]:
 
 
 def _clauses(text: str, sentence: Span) -> Iterator[Attribution]:
-    """Yield "the gun lobby insists that …", no passives."""
+    """Yield "the gun lobby insists that …" and "the mayor is confident that …", no passives."""
     lexicon = load_lexicon()
-    for clause in _CLAUSE.finditer(text, *sentence):
-        word, stop = clause[3], clause.end(3)
-        first = clause[1].split(" ", 1)[0].lower()
-        noun = word in lexicon.nouns and clause[1][0].islower()
-        if first in _NOBODY or noun or bool(_BEING.search(clause[2])) != word.endswith("ing"):
+    for word in _VERB.finditer(text, *sentence):
+        if word[0] not in lexicon.verbs and word[0] not in lexicon.adjectives:
             continue
-        after = tuple(clause[4].split())
-        cues = lexicon.verbs.get(word, ())
-        cue = next((cue for cue in cues if after[: len(cue.tail)] == cue.tail), None)
-        if cue is None:
-            continue
-        stop += sum(len(part) + 1 for part in cue.tail)
-        complement = _COMPLEMENT.match(text, stop, sentence.end)
-        if complement is None or (complement[0] == " to" and cue.cue_class not in _WISHES):
-            continue
-        yield from _attribution(
-            text, (cue.cue_class, Span(clause.start(3), stop)), Span(*clause.span(1)), sentence
+        before = _BEFORE_VERB.search(
+            text, max(sentence.start, word.start() - _LONGEST_BEFORE_VERB), word.start()
         )
+        subject = before and _subject(text, sentence, before.start())
+        if not before or not subject or subject[1].split(" ", 1)[0].lower() in _NOBODY:
+            continue
+        if word[0] in lexicon.nouns and subject[1][0].islower():
+            continue
+        being = _BEING.search(before[0]) is not None
+        cue = _state(text, word, sentence) if being else None
+        if cue is None and being == word[0].endswith("ing"):
+            cue = _reporting(text, word, sentence)
+        if cue is not None:
+            yield from _attribution(text, cue, Span(*subject.span(1)), sentence)
+
+
+def _subject(text: str, sentence: Span, end: int) -> re.Match[str] | None:
+    """Return the subject that ends at an offset, or at what is set beside it there."""
+    start = max(sentence.start, end - _LONGEST_SUBJECT)
+    apposed = _APPOSED.search(text, start, end)
+    return _SUBJECT.search(text, start, apposed.start() if apposed else end)
+
+
+def _state(text: str, word: re.Match[str], sentence: Span) -> tuple[CueClass, Span] | None:
+    """Return "confident" of "is confident that" as a cue."""
+    cue_class = load_lexicon().adjectives.get(word[0])
+    if cue_class is None or not text.startswith(" that ", word.end(), sentence.end):
+        return None
+    return cue_class, Span(*word.span())
+
+
+def _reporting(text: str, word: re.Match[str], sentence: Span) -> tuple[CueClass, Span] | None:
+    """Return a verb that reports, with its tail, if it goes on with what is reported."""
+    following = _TAIL.match(text, word.end(), sentence.end)
+    after = tuple(following[0].split()) if following else ()
+    cues = load_lexicon().verbs.get(word[0], ())
+    cue = next((cue for cue in cues if after[: len(cue.tail)] == cue.tail), None)
+    if cue is None:
+        return None
+    stop = word.end() + sum(len(part) + 1 for part in cue.tail)
+    complement = _COMPLEMENT.match(text, stop, sentence.end)
+    if complement is None or (complement[0] == " to" and cue.cue_class not in _WISHES):
+        return None
+    return cue.cue_class, Span(word.start(), stop)
 
 
 def _nouns(text: str, sentence: Span) -> Iterator[Attribution]:
@@ -177,6 +261,8 @@ def _attribution(
     """Yield the attribution, unless little follows the cue and its speaker."""
     cue_class, span = cue
     start = max(span.end, speaker.end)
+    inserted = _INSERTED.match(text, start, sentence.end)
+    start = inserted.end() if inserted else start
     while start < sentence.end and text[start].isspace():
         start += 1
     latest = min(start + _LONGEST, sentence.end)

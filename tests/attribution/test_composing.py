@@ -115,6 +115,8 @@ def test_a_participle_shares_the_speaker_of_its_sentence(
     [
         ("a Courier report", "a Courier report"),
         ("an article published by the Lenn Courier on Friday", "the Lenn Courier"),
+        ("a letter from Ann Roe, Liberal of Lenn,", "Ann Roe"),
+        ("comments from Ann Roe", "Ann Roe"),
         ("the new study by two doctors", "two doctors"),
     ],
 )

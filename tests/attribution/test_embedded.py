@@ -60,6 +60,38 @@ def found_in(text: str, content: str, *cues: str) -> list[tuple[str, str, str, s
             "it could not follow Liberal criticism that the toll was unlawful",
             ("Liberal", "criticism", "accuse", "that the toll was unlawful"),
         ),
+        (
+            "the chairman “believes this suit is an error” and had to leave",
+            ("the chairman", "believes", "think", "this suit is an error"),
+        ),
+        (
+            "it knew Ann Roe remains hopeful that the ferry will sail",
+            ("Ann Roe", "hopeful", "think", "that the ferry will sail"),
+        ),
+        (
+            "it knew many bakers have decided -- wrongly, in my view -- that the toll is fair",
+            ("many bakers", "decided", "think", "that the toll is fair"),
+        ),
+        (
+            "it asked the clerk who concluded, after a long review, that the toll was fair",
+            ("who", "concluded", "say", "that the toll was fair"),
+        ),
+        (
+            "it met Ann Roe, who a week ago asserted that the toll was fair",
+            ("who", "asserted", "claim", "that the toll was fair"),
+        ),
+        (
+            "it told Ann Roe, the mayor of Lennport, denies any part in the flood",
+            ("Ann Roe", "denies", "deny", "any part in the flood"),
+        ),
+        (
+            "it pushed back on a report claiming the northern port was sold",
+            ("a report", "claiming", "claim", "the northern port was sold"),
+        ),
+        (
+            "it did not know the Lenn port guard denies any part in the leak",
+            ("the Lenn port guard", "denies", "deny", "any part in the leak"),
+        ),
     ],
 )
 def test_what_others_say_inside_what_is_said(
@@ -89,8 +121,52 @@ def test_neither_outside_contents_nor_twice() -> None:
     assert found_in(told, inner, "spoke of", "plan") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The boat sank, but the Lenn government denies any part in the flood.",
+            ("the Lenn government", "denies", "deny", "any part in the flood"),
+        ),
+        (
+            "Ann Roe resigned despite loud calls from both unions to strike before the summer.",
+            ("both unions", "calls", "demand", "to strike before the summer"),
+        ),
+        (
+            "Ann Roe ignored Liberal accusations that the old toll was unlawful.",
+            ("Liberal", "accusations", "accuse", "that the old toll was unlawful"),
+        ),
+        # What may be a deed, or a noun, is left to the network.
+        ("The council began the long process of repealing the toll.", None),
+        ("Ann Roe sold plans that the council had drawn up in the summer.", None),
+        ("The mayor's demand for the new harbour toll came late.", None),
+    ],
+)
+def test_what_is_surely_said_in_the_articles_own_voice(
+    text: str, expected: tuple[str, str, str, str] | None
+) -> None:
+    found = [
+        (one.speaker[0].of(text), one.cue[0].of(text), one.cue_class, one.content[0].of(text))
+        for one in embedded_attributions(text, split_sentences(text), [])
+    ]
+    assert found == ([expected] if expected else [])
+
+
+def test_nothing_is_added_to_what_the_network_found() -> None:
+    text = "The Lenn government denies any part in the flood."
+    known = Attribution(
+        (span_of(text, "any part in the flood"),),
+        (span_of(text, "The Lenn government"),),
+        (span_of(text, "denies"),),
+    )
+    assert embedded_attributions(text, split_sentences(text), [known]) == []
+
+
 def test_time_is_linear() -> None:
-    for piece in ("A-", "who have ", "plan from a ", "the mayor's ", "A B C plan to "):
+    for piece in (
+        "A-", "who have ", "plan from a ", "the mayor's ", "A B C plan to ", "denies ",
+        "the a said ", "Ann, the mayor, ", " -- that", "calls from a ",
+    ):  # fmt: skip
         text = piece * (60_000 // len(piece))
         known = [Attribution((Span(0, len(text)),))]
         start = time.perf_counter()
