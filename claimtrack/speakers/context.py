@@ -24,6 +24,13 @@ _LOOK_BACK = 30
 # What stands between people who are named together.
 _COMMA = re.compile(r"(?: \([^()\n]{1,30}\))?, ")
 _AND = re.compile(r"(?: \([^()\n]{1,30}\))?,? and ")
+# "On | Twitter, …": no subject.
+_PREPOSITION = re.compile(
+    r"\b(?:on|in|at|by|from|with|for|to|of|about|against|under|after|before|over|than|like|as)"
+    r" (?:the )?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_LEAD = 20
 # Groups that "they" may go back to.
 _GROUPS_KEPT = 8
 
@@ -93,15 +100,20 @@ class Context:
             row = [mention]
         return groups
 
+    def follows_preposition(self, place: int) -> bool:
+        """Tell whether a preposition stands before an offset: no subject begins there."""
+        return _PREPOSITION.search(self.text, max(0, place - _LONGEST_LEAD), place) is not None
+
     def is_subject(self, mention: NamedMention) -> bool:
-        """Tell whether a mention is its sentence's first and owns nothing."""
+        """Tell whether a mention is its sentence's first after no preposition, and owns nothing."""
         return mention.start in self._subjects
 
     @cached_property
     def _subjects(self) -> frozenset[int]:
         first: dict[int, NamedMention] = {}
         for mention in self.roster.mentions:
-            first.setdefault(self.sentence(mention.start), mention)
+            if not self.follows_preposition(mention.start):
+                first.setdefault(self.sentence(mention.start), mention)
         return frozenset(mention.start for mention in first.values() if not mention.possessive)
 
     def holders(self, role: str) -> Sequence[Entity]:

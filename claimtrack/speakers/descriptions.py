@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import log
 
-from claimtrack.records import Attribution
+from claimtrack.records import Attribution, Span
+from claimtrack.speakers.antecedents import most_present
+from claimtrack.speakers.bodies import known_body
 from claimtrack.speakers.context import Context
 from claimtrack.speakers.entities import Entity
-from claimtrack.speakers.mentions import Phrase
+from claimtrack.speakers.mentions import DETERMINERS, Phrase, read_phrase
 from claimtrack.speakers.names import find_runs, read_name, surname_key
 from claimtrack.speakers.profiles import role_gender
 from claimtrack.speakers.words import fold, load_words, related_roles
@@ -47,8 +50,10 @@ _OFFICES = frozenset(
 _ABOUT = (" of ", " of the ", " for ", " for the ")
 # "His lawyer" is no United States attorney.
 _PUBLIC = frozenset(("states", "u.s", "us", "district", "state", "federal", "prosecutor"))
-_DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "its"))
 _DESCRIPTIONS_KEPT = 40
+# Where "the letter" was introduced, and how far the words for who wrote it reach.
+_INTRODUCED_WITHIN = 2000
+_SHORTEST_NAME, _LONGEST_INTRODUCTION = 12, 120
 
 Pronouns = Callable[[str, int, Attribution | None], Entity | None]
 
@@ -70,21 +75,21 @@ def described_entity(
         known = _known(context, phrase, owner)
         if known is not None:
             return known
-    if phrase.head in _PARTY_NOUNS:
-        party = _party(context, phrase, owner)
+    if phrase.head in _PARTY_NOUNS and "including" not in phrase.description:
+        party = _party(context, phrase, owner, attribution)
         if party is not None:
             return party
     if phrase.definite and not phrase.plural and owner is None:
         loose = (phrase.head in _LOOSE or phrase.head.endswith("-old")) and not _office(phrase)
         if loose or phrase.head in _RUNNING_UTTERANCES:
-            return _running(context, phrase) or _new(context, phrase, owner)
+            return _running(context, phrase, attribution) or _new(context, phrase, owner)
     return _new(context, phrase, owner)
 
 
 def _author(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
     """Return who speaks in what was written: "her letter", "a Times report", "a poll by Lee"."""
     if phrase.head in _UTTERANCES:
-        return owner
+        return owner or _writer(context, phrase)
     if phrase.head not in load_words().reports:
         return None
     if owner is not None:
@@ -97,6 +102,22 @@ def _author(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | 
     name = read_name(run.words)
     named = context.roster.person(name) or context.roster.body(name)
     return named if named is not None and named.kind in ("body", "person") else None
+
+
+def _writer(context: Context, phrase: Phrase) -> Entity | None:
+    """Return who wrote "the letter" that was introduced as "a letter from the lawyer, Fia Roe"."""
+    if phrase.words[0] != "the" or phrase.plural:
+        return None
+    pattern = re.compile(rf"\b{re.escape(phrase.head)} (?:from|by|written by|signed by) ")
+    start = max(0, phrase.start - _INTRODUCED_WITHIN)
+    introduced = [found.end() for found in pattern.finditer(context.text, start, phrase.start)]
+    if not introduced:
+        return None
+    first, latest = introduced[-1], introduced[-1] + _LONGEST_INTRODUCTION
+    end = context.text.find(".", first + _SHORTEST_NAME, latest)
+    written = read_phrase(context.text, Span(first, end if end > 0 else latest))
+    name = written and (written.apposed[0] if written.apposed else written.name)
+    return (context.roster.person(name) or context.roster.body(name)) if name else None
 
 
 def _owner(
@@ -112,7 +133,7 @@ def _owner(
             inner = (*phrase.words[:index], word[:-2])
             title = Phrase("nominal", phrase.start, "", head=word[:-2], words=inner, definite=True)
             holder = _known_role(context, title, None)
-            return holder if holder and _modifiers(title) <= holder.traits else None
+            return holder if holder and title.modifiers <= holder.traits else None
     return None
 
 
@@ -120,15 +141,17 @@ def _known(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | N
     named = _known_role(context, phrase, owner)
     if named is not None or _introduces(phrase):
         return named
-    return _known_body(context, phrase, owner) or _described_before(context, phrase)
+    return known_body(context, phrase, owner) or _described_before(context, phrase)
 
 
-def _party(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+def _party(
+    context: Context, phrase: Phrase, owner: Entity | None, attribution: Attribution | None
+) -> Entity | None:
     """Return the campaign, office or administration of a person."""
     if owner is None:
         owner = _modifying_person(context, phrase)
-    if owner is None and phrase.head == "campaign" and not _modifiers(phrase):
-        owner = _running(context, phrase)
+    if owner is None and phrase.head == "campaign" and not phrase.modifiers:
+        owner = _running(context, phrase, attribution)
     if owner is None and phrase.head == "administration":
         owner = _known_role(
             context,
@@ -158,10 +181,6 @@ def _modifying_person(context: Context, phrase: Phrase) -> Entity | None:
     return None
 
 
-def _modifiers(phrase: Phrase) -> set[str]:
-    return set(phrase.words[:-1]) - _DETERMINERS
-
-
 def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
     """Return the person who was given the role that the description names."""
     if phrase.head not in load_words().roles or phrase.plural:
@@ -171,7 +190,7 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
         head = f"vice-{head}"
     wanted = related_roles(head)
     office = _office(phrase)
-    modifiers = _modifiers(phrase)
+    modifiers = phrase.modifiers
     recent = {id(entity) for _, entity in context.spoken[-2:]}
     best: tuple[float, int] | None = None
     chosen = None
@@ -189,7 +208,8 @@ def _known_role(context: Context, phrase: Phrase, owner: Entity | None) -> Entit
         score -= 1.0 * (("former" in modifiers) != entity.is_former(head))
         if best is None or (score, mention.start) > best:
             best, chosen = (score, mention.start), entity
-    if chosen is not None:
+    if chosen is not None or head in _LOOSE - _OFFICES:
+        # "The hopeful" is somebody the reader knows by now.
         return chosen
     holders = [entity for entity in context.holders(head) if entity is not owner]
     holders = [e for e in holders if not office or office in e.roles]
@@ -216,36 +236,9 @@ def _office(phrase: Phrase) -> str:
     return before if phrase.head == "general" and before in load_words().roles else ""
 
 
-def _known_body(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
-    """Return the body that "the council" or "the group" goes back to."""
-    words = load_words()
-    head = phrase.head
-    if phrase.plural or owner is not None or head not in words.bodies | words.generic_bodies:
-        return None
-    modifiers = _modifiers(phrase)
-    generic = None
-    for mention in reversed(context.before(phrase.start)):
-        entity = mention.entity
-        if entity.kind != "body" or entity.plural:
-            continue
-        folded = [fold(word) for word in entity.words]
-        if head in folded and modifiers <= set(folded):
-            return entity
-        if generic is None and entity.sure and not context.is_quoted(mention.start):
-            generic = entity
-    if (
-        head in words.generic_bodies - {"campaign"}
-        and not modifiers
-        and phrase.words[0] in _DETERMINERS
-    ):
-        spoken = (entity for _, entity in reversed(context.spoken[-3:]))
-        return next((e for e in spoken if e.kind == "body" and not e.plural), generic)
-    return None
-
-
 def _described_before(context: Context, phrase: Phrase) -> Entity | None:
     """Return the party that an earlier description with the same head introduced."""
-    content = set(phrase.words) - _DETERMINERS
+    content = set(phrase.words) - DETERMINERS
     modifiers = content - {phrase.words[-1]}
     best: tuple[int, int] | None = None
     chosen = None
@@ -260,7 +253,7 @@ def _described_before(context: Context, phrase: Phrase) -> Entity | None:
     return chosen
 
 
-def _running(context: Context, phrase: Phrase) -> Entity | None:
+def _running(context: Context, phrase: Phrase, attribution: Attribution | None) -> Entity | None:
     """Return the person most present where "the Republican" or "the mogul" stands."""
     wanted = related_roles(phrase.head)
     gender = role_gender(phrase.head)
@@ -270,17 +263,11 @@ def _running(context: Context, phrase: Phrase) -> Entity | None:
             return False
         return not entity.roles or phrase.head not in _OFFICES or bool(entity.roles & wanted)
 
-    modifiers = _modifiers(phrase)
+    modifiers = phrase.modifiers
     for mention in reversed(context.before(phrase.start)):
         if fits(mention.entity) and mention.entity.traits & modifiers:
             return mention.entity
-    for _, entity in reversed(context.spoken[-2:]):
-        if fits(entity):
-            return entity
-    for mention in reversed(context.before(phrase.start)):
-        if fits(mention.entity) and context.is_subject(mention):
-            return mention.entity
-    return None
+    return most_present(context, phrase.start, fits, attribution)
 
 
 def _new(context: Context, phrase: Phrase, owner: Entity | None) -> Entity:
@@ -292,6 +279,12 @@ def _new(context: Context, phrase: Phrase, owner: Entity | None) -> Entity:
         # "Their" may be many people's without a name, of whom a body was only told.
         if owner is not None and (phrase.owner_pronoun != "p" or owner.plural):
             description = f"{owner.name}'s {description}"
+    elif phrase.owner is not None and phrase.owner.possessive:
+        # "Norland Rep. Fia Roe's lawyer" is Fia Roe's.
+        name = read_name(phrase.owner.words)
+        written = context.text[phrase.owner.start : phrase.owner.end]
+        if name.kind == "person":
+            description = description.replace(written, name.text, 1)
     first = fold(description.split(" ", 1)[0]).removesuffix("'s")
     body = phrase.head in words.bodies and (first in words.adjectives or first in words.places)
     entity = Entity(description, "body" if body else "anonymous", plural=phrase.plural)

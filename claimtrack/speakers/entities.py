@@ -14,6 +14,7 @@ __all__ = ["Entity", "NamedMention", "Roster"]
 
 # People of one surname who are told apart; an article has a handful, hostile input thousands.
 _NAMESAKES = 50
+_SHORTEST_MISSPELT = 4
 
 
 @dataclass(slots=True, eq=False)
@@ -93,6 +94,24 @@ class Roster:
                 return exact
         return _best_fit(found, name)
 
+    def add_misspelling(self, name: Name) -> bool:
+        """Let a lone surname stand for the one person whose surname is a slip of the pen away.
+
+        An article introduces people by their full names; who bears such a surname and is never
+        introduced is most likely a typing error. Tells whether there is such a person.
+        """
+        key = surname_key(name.words)
+        if len(key) < _SHORTEST_MISSPELT or len(self.by_surname) > _NAMESAKES:
+            return False
+        near = [
+            found[0]
+            for surname, found in self.by_surname.items()
+            if found and len(found[0].words) > 1 and _is_slip(key, surname)
+        ]
+        if len(near) == 1:
+            self.by_surname[key].append(near[0])
+        return len(near) == 1
+
     def body(self, name: Name) -> Entity | None:
         """Return the body or place of that name, acronym or tail of a name."""
         return self.by_name.get(normalise_name(name.text))
@@ -108,6 +127,18 @@ def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     same = first == second or second in load_words().nicknames.get(first, ())
     initial = 1 in (len(first), len(second)) and first[:1] == second[:1]
     return same or initial
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether two words differ by one letter left out, or by two letters swapped."""
+    short, long = sorted((one, other), key=len)
+    if short[0] != long[0]:
+        return False
+    if len(long) == len(short) + 1:
+        return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long)))
+    pairs = [at for at in range(len(short)) if short[at] != long[at]] if one != other else []
+    swapped = len(pairs) == 2 and pairs[1] == pairs[0] + 1
+    return len(short) == len(long) and swapped and sorted(short) == sorted(long)
 
 
 def _suffix(words: Sequence[str]) -> str:

@@ -11,7 +11,9 @@ from claimtrack.records import Span
 from claimtrack.speakers.names import Name, Run, find_runs, read_name
 from claimtrack.speakers.words import fold, load_words, singular
 
-__all__ = ["Phrase", "read_phrase"]
+__all__ = ["DETERMINERS", "Phrase", "read_phrase"]
+
+DETERMINERS = frozenset(("the", "this", "that", "these", "those", "his", "her", "their", "its"))
 
 _LONGEST_PHRASE = 300
 _LONGEST_DESCRIPTION = 120
@@ -32,16 +34,24 @@ _PREPOSITIONS = frozenset(
      "involved", "who", "whose", "which", "that", "including", "like", "among", "speaking", "and",
      "or", "as", "when", "where")
 )  # fmt: skip
+_WRITINGS = frozenset(("letter", "statement", "memo", "email", "e-mail", "message", "petition"))
 # "Republican claims": those of the party's members.
 _PARTIES = {"republican": "Republicans", "gop": "Republicans", "democratic": "Democrats"}
 # "R-Ohio" alone stands for the name in front of it.
 _PARTY_TAG = re.compile(r"[RD]|[RDI][-–‑][A-Z][A-Za-z.]{1,8}")
 # Between a description and the name set beside it: ", ", ", ex-", ", former ".
-_LEAD = re.compile(r"[ ,—–]*(?:ex-|then-|by |[Ff]ormer |[Tt]he late )?(?:[A-Z][\w.-]+['’]s )?")
-_MEMBERS = re.compile(r",? (?:including|such as|like) (?:[\w.’'-]+ ){0,6}?[A-Z][^;]*\Z")
+_LEAD = re.compile(
+    r"[ ,—–]*(?:ex-|then-|by |[Ff]ormer |[Tt]he late |[Tt]he )?(?:[A-Z][\w.-]+['’]s )?"
+)
+_MEMBERS = re.compile(
+    r"(?:,| [—–-]+)? (?:including|such as|like) (?:[\w.,’'-]+ ){0,6}?[A-Z][^;]*\Z"
+)
 _ADJECTIVES = re.compile(r"(?:[Tt]he|[Aa]n?) [a-z]+(?:ed|al|ful|ous|ive|ing), [a-z0-9-]+ [a-z]+")
 # "A number | of candidates" are many.
 _COUNTS = frozenset(("number", "few", "group", "handful", "couple", "majority", "dozen"))
+# "a report by | the environmental group | Clean Bay", "a spokesman for | the | Port Board".
+_BEFORE_OWNER = re.compile(r"\b(of|for|from|by) (?:the )?(?:(?<=the )(?:[a-z]+ ){0,3})?\Z")
+_ALL_OF_THEM = re.compile(r"(?:[Bb]oth|[Aa]ll|[Ee]ach|[Nn]either|[Nn]one|[Tt]he two) of them")
 _OF_WHOM = re.compile(r"\b(?:of|from) (?:whom|which)\Z")
 _STOPS = re.compile(r",| who | whose | which | that | —| –|;|\(| including | when ")
 
@@ -75,6 +85,11 @@ class Phrase:
     owner_pronoun: str = ""
     apposed: tuple[Name, Run] | None = None
 
+    @property
+    def modifiers(self) -> set[str]:
+        """The words that say more of a description's noun."""
+        return set(self.words[:-1]) - DETERMINERS
+
 
 def read_phrase(text: str, span: Span) -> Phrase | None:
     """Return what the characters of ``span`` say about a speaker, None if they say nothing."""
@@ -98,8 +113,8 @@ def read_phrase(text: str, span: Span) -> Phrase | None:
         return Phrase("named", start, written, name=name, run=Run(start, end, (party,)))
     if _PARTY_TAG.fullmatch(written) or _OF_WHOM.search(written):
         return Phrase("pronoun", start, written, pronoun="w")
-    if first in _PRONOUNS and _is_alone(tokens, written):
-        return Phrase("pronoun", start, written, pronoun=_PRONOUNS[first])
+    if _ALL_OF_THEM.fullmatch(written) or (first in _PRONOUNS and _is_alone(tokens, written)):
+        return Phrase("pronoun", start, written, pronoun=_PRONOUNS.get(first, "p"))
     segment = _segment_end(text, start, end)
     runs = [run for run in find_runs(text, start, end) if not _is_function(run)]
     named = _read_named(text, (start, segment), runs, tokens)
@@ -225,7 +240,7 @@ def _read_nominal(
         # "the bespectacled, 71-year-old diplomat"
         segment = _segment_end(text, segment + 1, end)
     words = [word for offset, word in tokens if offset < segment] or [word for _, word in tokens]
-    stop = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
+    stop = next((i for i in range(1, len(words)) if _ends_core(words, i)), len(words))
     core = words[:stop] or words
     head = core[-1].removesuffix("'s")
     first = words[0]
@@ -247,6 +262,16 @@ def _read_nominal(
         owner_pronoun=_POSSESSIVES.get(first, ""),
         apposed=_apposed(text, bounds, runs, plural=plural),
     )
+
+
+def _ends_core(words: Sequence[str], index: int) -> bool:
+    """Tell whether a word follows the noun described: "the senator | vying for …"."""
+    word, before = words[index], singular(words[index - 1])
+    if word in _PREPOSITIONS:
+        return True
+    known = load_words()
+    noun = before in known.roles or before in known.reports or before in _WRITINGS
+    return noun and word.endswith(("ing", "ed")) and word not in known.roles
 
 
 def _apposed(
@@ -282,15 +307,17 @@ def _is_own_name(name: Name) -> bool:
 
 
 def _owner_by_of(text: str, runs: Sequence[Run], segment: tuple[int, int]) -> Run | None:
-    """Return the run after "of" or "for" ("a spokesman for Mr. Hunter", "a letter from …")."""
+    """Return the run after "of" or "for" ("a spokesman for Mr. Hunter", "a letter from …").
+
+    Who made a thing goes before whom it is for: "a report for Parliament by the Port Group".
+    """
+    owners: dict[str, Run] = {}
     for run in runs:
         if segment[0] < run.start < segment[1]:
-            before = text[max(segment[0], run.start - 9) : run.start].split()
-            if before[-1:] == ["the"]:
-                before.pop()
-            if before and before[-1] in ("of", "for", "from", "by"):
-                return run
-    return None
+            before = _BEFORE_OWNER.search(text, max(segment[0], run.start - 40), run.start)
+            if before is not None:
+                owners.setdefault("by" if before[1] == "by" else "of", run)
+    return owners.get("by", owners.get("of"))
 
 
 def _describe(written: str, *, plural: bool) -> str:
@@ -303,6 +330,7 @@ def _describe(written: str, *, plural: bool) -> str:
     if cut and not (plural and _MEMBERS.match(bare, cut.start())):
         bare = bare[: cut.start()]
     bare = " ".join(bare.split()).strip(_EDGES).removesuffix("'s").removesuffix("’s")
+    bare = re.split(r"(?<=[a-z]), an? ", bare, maxsplit=1)[0] if plural else bare
     if len(bare) > _LONGEST_DESCRIPTION:
         bare = bare[:_LONGEST_DESCRIPTION].rsplit(" ", 1)[0]
     return bare or written.strip(_EDGES) or written

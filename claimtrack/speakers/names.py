@@ -15,6 +15,7 @@ __all__ = [
     "Run",
     "find_runs",
     "gender_of",
+    "is_given_name",
     "name_key",
     "normalise_name",
     "read_name",
@@ -253,25 +254,28 @@ def _title_end(folded: Sequence[str], skip: int) -> int | None:
         return None
     rest = folded[last + 1 :]
     if rest[0] in _OF:
-        given = [
-            index
-            for index, word in enumerate(rest[:-1])
-            if index > 1 and gender_of(word) is not None
-        ]
+        given = [index for index, word in enumerate(rest[:-1]) if index > 1 and is_given_name(word)]
         return last + 1 + given[0] if given else None
     if rest[0] in _SUFFIXES or any(map(is_body_noun, rest[1:])):
         return None
     if len(rest) == 1 and _is_no_surname(rest[0]):
         return None
-    is_given = folded[last] in lexicon.male_names or folded[last] in lexicon.female_names
-    if is_given and last == skip and len(rest) == 1:
+    if is_given_name(folded[last]) and last == skip and len(rest) == 1:
         return None
     return last + 1
+
+
+def is_given_name(word: str) -> bool:
+    """Tell whether a folded word is a given name of the lists."""
+    lexicon = load_words()
+    return word in lexicon.male_names or word in lexicon.female_names
 
 
 def gender_of(word: str) -> str | None:
     """Return m or f for a folded given name that tells a gender, None for any other word."""
     lexicon = load_words()
+    if word in lexicon.either_names:
+        return None
     if word in lexicon.male_names:
         return "m"
     return "f" if word in lexicon.female_names else None
@@ -285,7 +289,7 @@ def _kind(folded: Sequence[str], words: Sequence[str]) -> NameKind:
     is_body = any(map(is_body_noun, folded)) or folded[-1] in lexicon.peoples
     if joined in lexicon.metonyms:
         return "body"
-    if len(folded) > 1 and gender_of(folded[0]) and not any(map(_is_no_name, folded[1:])):
+    if len(folded) > 1 and is_given_name(folded[0]) and not any(map(_is_no_name, folded[1:])):
         return "person"
     if is_body or (len(words) == 1 and _is_short(words[0])):
         return "body"
@@ -294,7 +298,7 @@ def _kind(folded: Sequence[str], words: Sequence[str]) -> NameKind:
 
 def _is_no_name(word: str) -> bool:
     words = load_words()
-    return is_body_noun(word) or (word in words.things and word not in words.surnames)
+    return (is_body_noun(word) or word in words.things) and word not in words.surnames
 
 
 def _may_be_person(folded: Sequence[str], words: Sequence[str]) -> bool:

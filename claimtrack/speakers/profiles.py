@@ -61,6 +61,8 @@ _PARTICIPLES = frozenset(
 _ADJECTIVES_IN_ED = frozenset(
     ("retired", "united", "appointed", "elected", "embattled", "disgraced")
 )
+# "The vice president" is not the president.
+_UNDER = frozenset(("vice", "deputy", "assistant"))
 # How far after a mention a pronoun still tells its gender: about a sentence.
 _PRONOUN_REACH = 160
 _ROLE_REACH = 100
@@ -135,10 +137,13 @@ def _learn_phrase(phrase: str, entity: Entity) -> None:
         return
     head = next((word for word in reversed(words[:stop]) if word.removesuffix("'s")), "")
     roles = load_words().roles
-    entity.roles.update(word for word in words[: min(stop, _WORDS_TO_ROLE)] if word in roles)
+    held = [word for word in words[: min(stop, _WORDS_TO_ROLE)] if word in roles]
     if head in roles:
         entity.sure = True
-        entity.roles.add(head)
+        held.append(head)
+    under = not _UNDER.isdisjoint(words[:stop])
+    entity.roles.update(f"vice-{role}" if under else role for role in held)
+    if head in roles:
         entity.traits.update(words)
         entity.gender = entity.gender or role_gender(head)
 
@@ -163,9 +168,10 @@ def _learn_preposed(before: Sequence[str], entity: Entity) -> None:
     if role not in load_words().roles or not before[-1][0].islower():
         return
     first = next((i for i in range(len(before) - 1, -1, -1) if not before[i][0].islower()), -1)
+    words = [fold(word) for word in before[first + 1 :]]
     entity.sure = True
-    entity.roles.add(role)
-    entity.traits.update(map(fold, before[first + 1 :]))
+    entity.roles.add(role if _UNDER.isdisjoint(words) else f"vice-{role}")
+    entity.traits.update(words)
     entity.gender = entity.gender or role_gender(role)
 
 

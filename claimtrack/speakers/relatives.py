@@ -11,12 +11,20 @@ from claimtrack.speakers.mentions import Phrase, read_phrase
 from claimtrack.speakers.names import find_runs
 from claimtrack.speakers.words import is_body_noun, load_words
 
-__all__ = ["relative_antecedent"]
+__all__ = ["bearer_beside", "relative_antecedent"]
 
-_REACH = 120
+_REACH = 200
 # "Fia Roe | of Ohio": where a person is from.
 _ORIGIN = re.compile(r" (?:of|from) (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}\Z")
 _LONGEST_ORIGIN = 60
+_PLACE_OF = re.compile(r"[\w.’'-] (?:of|from) (?:the )?\Z")
+_LONGEST_PLACE_OF = 12
+# ", | a lawyer": what is set beside a name.
+_BESIDE = re.compile(r", an? ")
+_LONGEST_BESIDE = 6
+# "Among those objecting | was | Fia Roe".
+_INVERTED = re.compile(r"\b(?:is|are|was|were) (?=[A-Z])")
+_LONGEST_INVERSION = 200
 # "Roe was among the many people | who called for a vote": Roe called for it.
 _ONE_OF = re.compile(r"\b(?:is|are|was|were|been) (?:among|one of) (?:the )?[^,;:“”\"]{3,60}\Z")
 # What stands between an antecedent and its pronoun: ", ", " (D-Me.), ", " — ".
@@ -24,9 +32,15 @@ _GAP = re.compile(r"(?: \([^()\n]{1,40}\))?[\s,—–(-]*\Z")
 # ", a lawyer for the port, | who": an apposition goes back to the name in front of it.
 _APPOSITION = re.compile(
     r"(?: \([^()\n]{1,40}\))?, (?:an?|the|one of|[Rr]epublican|[Dd]emocrat|also)\b"
-    r"[^,;:.“”\"\n]{2,90}\Z"
+    r"[^,;:.“”\"\n]{2,150}\Z"
 )
 _NOUN_BEFORE = re.compile(r"\b(?:[Aa]n?|[Tt]he|[Ss]ome|[Tt]hose|[Oo]ne) [^,.;:“”\"\n]{3,80}?\Z")
+# "fellow Republicans, including Fia Roe, | who have …", "bakers and even Democrats | who …": all.
+_PLURAL_VERB = re.compile(r"who(?: \w+ly| also)? (?!is\b|was\b|has\b|\w+s\b)\w+")
+_PEOPLE_BEFORE = re.compile(
+    r"\b((?:[\w’'-]+ ){0,2}[\w-]+s,? (?:including|such as|like) [A-Z][^;:“”\"\n]{2,80}"
+    r"|(?:[\w’'-]+ )?[\w-]+s and (?:even |other )?(?:[\w’'-]+ )?[\w-]+s)\Z"
+)
 _WORD = re.compile(r"[^\W_][\w’'.-]*")
 _DETERMINERS = frozenset(
     ("a", "an", "the", "some", "those", "these", "many", "several", "other", "most", "all", "his",
@@ -46,6 +60,10 @@ def relative_antecedent(context: Context, place: int) -> Entity | Phrase | None:
         subject = _subject(context, context.sentence_start(place), end)
         if subject is not None:
             return subject
+    if _PLURAL_VERB.match(context.text, place):
+        people = _people_at(context.text, start, end)
+        if people is not None:
+            return people
     apposition = _APPOSITION.search(context.text[start:end])
     if apposition:
         named = at(context, start + apposition.start())
@@ -58,6 +76,40 @@ def relative_antecedent(context: Context, place: int) -> Entity | Phrase | None:
     return phrase or next(
         (one.entity for one in reversed(context.before(end)) if one.start >= start), None
     )
+
+
+def bearer_beside(context: Context, span: Span) -> Entity | None:
+    """Return the person of whose name a mention is only the tail: of "Fia Roe | of Ohio | said".
+
+    So is "Fia Roe, | a lawyer | said"; "Among | those | who objected was Fia Roe" means her. None
+    if the mention stands for itself.
+    """
+    text = context.text
+    if _PLACE_OF.search(text, max(0, span.start - _LONGEST_PLACE_OF), span.start):
+        bearer = _bearer_at(context, span.end)
+        return bearer if bearer and bearer.kind == "person" else None
+    if text.endswith("Among ", 0, span.start):
+        named = _INVERTED.search(text, span.end, span.end + _LONGEST_INVERSION)
+        return _named_from(context, named.end()) if named else None
+    lead = _BESIDE.search(text, max(0, span.start - len(", ")), span.start + _LONGEST_BESIDE)
+    bearer = _named_at(context, lead.start()) if lead else None
+    return bearer if bearer and bearer.kind == "person" else None
+
+
+def _people_at(text: str, start: int, end: int) -> Phrase | None:
+    """Return the people in the plural whose enumeration ends at an offset."""
+    whole = _PEOPLE_BEFORE.search(text[start:end])
+    if whole is None:
+        return None
+    first = next(word.start() for word in _WORD.finditer(whole[1]) if _begins_noun(word.group()))
+    return read_phrase(text, Span(start + whole.start(1) + first, end))
+
+
+def _begins_noun(word: str) -> bool:
+    """Tell whether a noun phrase can begin with a word: with no preposition and no verb."""
+    words = load_words()
+    low = word.lower()
+    return low in words.quantifiers or not (low in words.function or low.endswith("ed"))
 
 
 def _name_at(text: str, start: int, end: int) -> Phrase | None:
@@ -88,6 +140,13 @@ def _named_at(context: Context, end: int) -> Entity | None:
     """Return who is named by the words that end at an offset."""
     last = next(reversed(context.before(end)), None)
     return last.entity if last is not None and last.end == end else None
+
+
+def _named_from(context: Context, start: int) -> Entity | None:
+    """Return who is named by the words that begin at an offset."""
+    following = context.before(start + 1)
+    last = following[-1] if following else None
+    return last.entity if last is not None and last.start == start else None
 
 
 def _noun_at(context: Context, start: int, end: int) -> Phrase | None:

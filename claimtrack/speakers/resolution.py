@@ -17,7 +17,8 @@ from claimtrack.speakers.descriptions import described_entity
 from claimtrack.speakers.entities import Entity
 from claimtrack.speakers.mentions import Phrase, read_phrase
 from claimtrack.speakers.names import Name, Run, normalise_name
-from claimtrack.speakers.relatives import relative_antecedent
+from claimtrack.speakers.relatives import bearer_beside, relative_antecedent
+from claimtrack.speakers.subjects import subject_of, subject_outside
 from claimtrack.speakers.words import fold, is_body_noun, load_words, singular
 
 __all__ = ["Resolution", "resolve_speakers"]
@@ -29,9 +30,11 @@ _WHOLE_NAMES = frozenset(("house", "senate", "congress", "parliament", "state", 
 _RECIPROCAL = frozenset(("other", "another"))
 # Contents that may hold a place: quotations nest, but hardly deeper than this.
 _NESTED = 4
-_ARTICLES = frozenset(("the", "a", "an", "this", "that", "his", "her", "their"))
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "their"))
 _NEXT_WORD = re.compile(r" ([\w’'-]+)")
 _ASKED = re.compile(r"^Q[:.] ", re.MULTILINE)
+# "Republicans | led by Senator Fia Roe".
+_LED_BY = re.compile(r" (?:led|joined|headed) by (?:[A-Z][\w.’'-]* ?){1,4}\b")
 _LONGEST_NOUN, _WORDS_TO_NOUN = 60, 3
 
 
@@ -71,7 +74,7 @@ class _Resolver:
 
     def resolve(self) -> Resolution:
         """Go through the attributions in text order, then give "I" and targets theirs."""
-        order = sorted(range(len(self.attributions)), key=lambda i: _place(self.attributions[i]))
+        order = self._order()
         own_words: list[int] = []
         targets: list[SpeakerMention | None] = [None] * len(self.attributions)
         for index in order:
@@ -89,17 +92,42 @@ class _Resolver:
         author = _mention(self._author, self._author.name) if self._author else None
         return Resolution(tuple(speakers), tuple(targets), author)
 
+    def _order(self) -> list[int]:
+        """Return the attributions in text order, but whoever reports one before it."""
+        places = sorted(range(len(self.attributions)), key=lambda i: _place(self.attributions[i]))
+        order: dict[int, None] = {}
+        for index in places:
+            above = [index]
+            while (
+                parent := self.attributions[above[-1]].parent
+            ) is not None and parent not in order:
+                if parent in above:
+                    break
+                above.append(parent)
+            order.update(dict.fromkeys(reversed(above)))
+        return list(order)
+
     def _phrase(self, spans: Sequence[Span]) -> Phrase | None:
         return read_phrase(self.text, _completed(self.text, spans[0])) if spans else None
 
     def _speaker(self, index: int, phrase: Phrase | None) -> Entity | None:
         attribution = self.attributions[index]
+        if phrase is None and attribution.speaker:
+            return None
         if phrase is None:
-            return None if attribution.speaker else self._of_turn(attribution)
-        entity = self._entity(phrase, attribution)
+            return self._of_turn(attribution) or self._subject(attribution)
+        named = phrase.sort != "pronoun"
+        outside = subject_outside(self.context, attribution) if named else None
+        beside = bearer_beside(self.context, attribution.speaker[0]) if outside is None else None
+        entity = beside or self._entity(outside or phrase, attribution)
         if entity is not None and attribution.parent is None:
             self.context.spoken.append((phrase.start, entity))
         return entity
+
+    def _subject(self, attribution: Attribution) -> Entity | None:
+        """Return who does what an attribution reports, where only the verb was found."""
+        subject = subject_of(self.context, attribution)
+        return self._entity(subject, None) if isinstance(subject, Phrase) else subject
 
     def _of_turn(self, attribution: Attribution) -> Entity | None:
         """Return the running speaker for a quotation that has neither speaker nor cue."""
@@ -187,6 +215,8 @@ class _Resolver:
         if entity is None or (len(name.words) == 1 and entity.kind != "person"):
             person = roster.person(name)
             entity = person if person is not None and person.kind == "person" else entity
+        if entity is None and len(name.words) == 1 and roster.add_misspelling(name):
+            entity = roster.person(name)
         if entity is None:
             entity = self._enter(name, run)
         entity.sure = True
@@ -265,7 +295,8 @@ class _Resolver:
 def _completed(text: str, span: Span) -> Span:
     """Return the span of a mention with the noun of which it has the article alone."""
     if span.of(text).lower() not in _ARTICLES:
-        return span
+        led = _LED_BY.match(text, span.end, span.end + _LONGEST_NOUN)
+        return Span(span.start, led.end()) if led else span
     words = list(_NEXT_WORD.finditer(text, span.end, span.end + _LONGEST_NOUN))
     known = load_words()
     for word in words[:_WORDS_TO_NOUN]:

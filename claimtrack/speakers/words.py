@@ -57,7 +57,10 @@ def singular(noun: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerWords:
-    """Word lists in folded form; ``places`` maps a country or seat to its government's key."""
+    """Word lists in folded form; ``places`` maps a country or seat to its government's key.
+
+    ``either_names`` are those of the given names that tell no gender.
+    """
 
     titles: Mapping[str, str]
     roles: frozenset[str]
@@ -65,6 +68,7 @@ class SpeakerWords:
     feminine: frozenset[str]
     male_names: frozenset[str]
     female_names: frozenset[str]
+    either_names: frozenset[str]
     bodies: frozenset[str]
     generic_bodies: frozenset[str]
     quantifiers: frozenset[str]
@@ -103,6 +107,7 @@ def load_words() -> SpeakerWords:
         titles=words["titles"],
         male_names=frozenset(map(fold, names["male"])),
         female_names=frozenset(map(fold, names["female"])),
+        either_names=frozenset(map(fold, names["either"])),
         adjectives=adjectives,
         places=places,
         metonyms=aliases,
@@ -130,7 +135,10 @@ def _read(name: str) -> Any:
 def _governments(
     governments: Iterable[Mapping[str, Any]],
 ) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Return places, adjectives and aliases, each mapping a folded form to a government's key."""
+    """Return places, adjectives and aliases, each mapping a folded form to a government's key.
+
+    ``either_names`` are those of the given names that tell no gender.
+    """
     places: dict[str, str] = {}
     adjectives: dict[str, str] = {}
     aliases: dict[str, str] = {}

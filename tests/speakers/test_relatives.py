@@ -29,12 +29,57 @@ from tests.speakers.test_resolution import sentences_of
         ("Fia Roe invited attacks by gun owners ", "who", "gun owners"),
         ("Fia Roe lost to a Harbour Party candidate ", "who", "Harbour Party candidate"),
         ("Fia Roe met the Liberals, ", "some of whom", "Liberals"),
+        (
+            "The toll angered Fia Roe, a professor of harbour law at Lenn University and director"
+            " of the Ahlgren Institute’s Centre for Tolls, ",
+            "who",
+            "Fia Roe",
+        ),
+        ("It pleased bakers and even Liberals ", "who", "bakers and even Liberals"),
+        (
+            "It pleased fellow Liberals, including Mayor Fia Roe (Lenn), ",
+            "who have also",
+            "fellow Liberals, including Mayor Fia Roe",
+        ),
+        ("The mayor disputed a report ", "that", "report"),
     ],
 )
 def test_the_antecedent(before: str, relative: str, name: str) -> None:
     text = f"The town woke up late. {before}{relative} said the bridge was shut."
     content = span_of(text, "the bridge was shut")
-    attribution = Attribution((content,), (span_of(text, relative),))
+    attribution = Attribution((content,), (span_of(text, relative.removesuffix(" have also")),))
     (speaker,) = resolve_speakers(text, sentences_of(text), [attribution]).speakers
     assert speaker is not None
     assert speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("before", "tail", "name"),
+    [
+        ("What Gov. Fia Roe of ", "Ohio", "Fia Roe"),
+        ("Sen. Fia Roe, ", "a Lenn Liberal,", "Fia Roe"),
+        # A place that stands for itself, and a description of somebody else.
+        ("It rained in May. ", "Ohio", "Ohio"),
+        ("It pleased Fia Roe. ", "A Lenn Liberal", "Lenn Liberal"),
+    ],
+)
+def test_a_name_whose_tail_alone_was_found(before: str, tail: str, name: str) -> None:
+    text = f"{before}{tail} said the bridge was shut."
+    attribution = Attribution(
+        (span_of(text, "the bridge was shut"),), (span_of(text, tail),), (span_of(text, "said"),)
+    )
+    (speaker,) = resolve_speakers(text, sentences_of(text), [attribution]).speakers
+    assert speaker is not None
+    assert speaker.name == name
+
+
+def test_whoever_is_among_those() -> None:
+    text = "Among those predicting that the bridge is shut was Fia Roe III, a lawyer."
+    attribution = Attribution(
+        (span_of(text, "that the bridge is shut"),),
+        (span_of(text, "those"),),
+        (span_of(text, "predicting"),),
+    )
+    (speaker,) = resolve_speakers(text, sentences_of(text), [attribution]).speakers
+    assert speaker is not None
+    assert speaker.name == "Fia Roe III"
