@@ -135,8 +135,14 @@ def weigh_evidence(data: Path, out: Path, *, progress: Progress) -> dict[str, fl
 
     ``data`` holds the folders of annotated disputes, of which the same events are used for the
     same ends (see ``train_relation``). Returns the same figures. Raises InputError if data cannot
-    be read or holds too few disputes, ModelError if ``out`` holds no reader.
+    be read or holds too few disputes or if ``out`` holds no reader, ModelError if it cannot be
+    read.
     """
+    if not (out / WEIGHTS).exists():
+        raise InputError(
+            f"{out}: no {WEIGHTS} there; copy a trained relation model into it, or leave out"
+            " --weights-only to train one"
+        )
     reader = BuiltInReader(out)
     _ = reader.model  # whether there is one is told before the minutes of reading news
     return _weigh(_read_news(data, progress), reader, out)

@@ -48,5 +48,5 @@ def test_the_weights_alone_cannot_be_fitted_without_a_reader(run: Run) -> None:
     assert result.exit_code == 1
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
-    assert "cannot read the relation model" in result.stderr
+    assert "model: no weights.safetensors there; copy" in result.stderr
     assert not Path("model").exists()

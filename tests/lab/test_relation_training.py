@@ -108,7 +108,7 @@ def test_the_weights_alone_are_fitted_with_the_reader_that_is_there(
 
 
 def test_weights_alone_need_a_reader(data: Path, tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="cannot read the relation model"):
+    with pytest.raises(InputError, match="no weights.safetensors there; copy"):
         weigh_evidence(data, tmp_path, progress=silent)
     assert not [*tmp_path.iterdir()]
 
