@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimtrack.attribution.cues import read_cue
-from claimtrack.attribution.embedded import embedded_attributions
+from claimtrack.attribution.embedded import WRITTEN, embedded_attributions
 from claimtrack.attribution.encoding import Found, WordPieces
 from claimtrack.attribution.lexicon import load_lexicon
 from claimtrack.attribution.modality import form_of, modality_of
@@ -31,8 +31,7 @@ _PARTICIPLE = re.compile(r"(?:\w+ly )?\w+ing\b")
 # | Fia Roe |, an economist, | saying": what was written right before a participle says so, or who
 # wrote it, whoever is the sentence's subject.
 _WRITTEN = re.compile(
-    r"\b(?:((?:[Aa]n?|[Tt]he|[Tt]his) (?:(?!an? |the |this |of |from |in |on )[\w’'.&-]+ ){0,4}?"
-    r"(?:report|article|story|lawsuit|study|poll|analysis|ruling|column|editorial|complaint|survey))"
+    rf"\b(?:({WRITTEN})"
     r"(?: (?:published |written |released |filed )?by (?P<by>[\w’'.&-]+(?: [\w’'.&-]+){0,4}?))?"
     r"(?: on \w+day| in [A-Z]\w+)?"
     r"|(?:letter|comments?|statement|memo|message|tweet|post|email|remarks) from "

@@ -15,7 +15,7 @@ from claimtrack.attribution.lexicon import load_lexicon
 from claimtrack.attribution.modality import modality_of
 from claimtrack.records import Attribution, CueClass, Span, merge_spans
 
-__all__ = ["embedded_attributions"]
+__all__ = ["WRITTEN", "embedded_attributions"]
 
 # "who have already | expressed …", "who were | critical …"; the words after a verb may be its tail.
 _RELATIVE = re.compile(
@@ -65,12 +65,13 @@ _SURE = re.compile(
 )
 _TAIL = re.compile(r"(?: \w+){0,2}")
 _VERB = re.compile(r"(?<=[ “\"‘])[a-z]+\b")
-# "a | report | claiming …": what was written says so.
-_WRITTEN = re.compile(
-    r"\b((?:[Aa]n?|[Tt]he|[Tt]his) (?:(?!an? |the |this |of |from |in |on )[\w’'.&-]+ ){0,4}?"
-    r"(?:report|article|story|lawsuit|study|poll|analysis|ruling|column|editorial|complaint|survey"
-    r"|letter|statement|memo|petition)) (claiming|saying|alleging|stating|arguing|suggesting)\b"
+# What was written, with who wrote it as an adjective or not: "a Herald report".
+WRITTEN = (
+    r"(?:[Aa]n?|[Tt]he|[Tt]his) (?:(?!an? |the |this |of |from |in |on )[\w’'.&-]+ ){0,4}?"
+    r"(?:report|article|story|lawsuit|study|poll|analysis|ruling|column|editorial|complaint|survey)"
 )
+# "a | report | claiming …": it says so itself.
+_WRITTEN = re.compile(rf"\b({WRITTEN}) (claiming|saying|alleging|stating|arguing|suggesting)\b")
 # What a verb that reports goes on with; without it the verb may be a noun.
 _COMPLEMENT = re.compile(
     r" (?:(?:[—–]|--) [^—–-]{3,60} (?:[—–]|--) )?"

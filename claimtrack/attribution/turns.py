@@ -61,28 +61,12 @@ class Turns:
                 self._last, self._in_paragraph = index, True
                 if attribution.form != "indirect":
                     break
-        self._last = self._quoted_within(found, offset)
         if self._last is not None and self._unclosed and self._orphans and unit.leads:
             speaker = found[self._last].speaker
             content = tuple(self._orphans)
             found.append(Attribution(content, speaker, form="direct"))
         self._orphans = []
         self._unclosed = _is_open(unit)
-
-    def _quoted_within(self, found: list[Attribution], offset: int) -> int | None:
-        """Return who goes on speaking: of "“…,” Roe said, according to the Post" it is Roe."""
-        if self._last is None or found[self._last].form != "mixed":
-            return self._last
-        outer = found[self._last]
-        inner = (
-            index
-            for index in range(offset, self._last)
-            if found[index].parent is not None
-            and found[index].speaker
-            and found[index].form == "direct"
-            and found[index].cue < outer.cue
-        )
-        return next(inner, self._last)
 
     def pass_over(self, unit: Unit) -> None:
         """Leave a unit alone that is part of an attribution already; the turn goes on."""

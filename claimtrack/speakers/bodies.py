@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from math import log
-
+from claimtrack.records import Attribution
+from claimtrack.speakers.antecedents import most_present
 from claimtrack.speakers.context import Context
 from claimtrack.speakers.entities import Entity
 from claimtrack.speakers.mentions import DETERMINERS, Phrase
@@ -23,12 +23,11 @@ _PUBLIC_BODIES = _AGENCIES | frozenset(
      "party", "senate", "union", "university")
 )  # fmt: skip
 _PAPERS = frozenset(("times", "post", "journal", "news", "herald", "tribune", "fox", "cnn"))
-# Beyond so many sentences it makes no difference how far back a body was named.
-_FARTHEST = 8
-_LEAST_PRESENT = -5.0
 
 
-def known_body(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+def known_body(
+    context: Context, phrase: Phrase, owner: Entity | None, attribution: Attribution | None
+) -> Entity | None:
     """Return the body that "the council" or "the group" goes back to."""
     words = load_words()
     head = phrase.head
@@ -42,33 +41,14 @@ def known_body(context: Context, phrase: Phrase, owner: Entity | None) -> Entity
             return mention.entity
     bare = not modifiers and phrase.words[0] in DETERMINERS
     if bare and head in words.generic_bodies - {"campaign"}:
-        return _present_body(context, phrase)
+        return most_present(context, phrase.start, lambda e: _can_be(e, head), attribution)
     return None
 
 
-def _present_body(context: Context, phrase: Phrase) -> Entity | None:
-    """Return the body most present where "the company" or "the group" stands."""
-    here = context.sentence(phrase.start)
-    recent = [entity for _, entity in context.spoken[-3:]]
-    best = _LEAST_PRESENT
-    chosen = None
-    for mention in reversed(context.before(phrase.start)):
-        entity = mention.entity
-        if entity.kind != "body" or entity.plural or not entity.sure:
-            continue
-        if context.is_quoted(mention.start) or not _can_be(entity, phrase.head):
-            continue
-        score = 0.8 * context.is_subject(mention) + 0.5 * mention.subject
-        score += 1.0 * (entity in recent) + 0.3 * log(1 + entity.count)
-        score -= 0.6 * min(_FARTHEST, here - context.sentence(mention.start))
-        if score > best:
-            best, chosen = score, entity
-    spoken = (e for e in reversed(recent) if e.kind == "body" and not e.plural)
-    return chosen or next((e for e in spoken if _can_be(e, phrase.head)), None)
-
-
 def _can_be(entity: Entity, head: str) -> bool:
-    """Tell whether a body can be called a company, an agency, a newspaper …, going by its name."""
+    """Tell whether somebody is a body to be called a company or an agency, going by its name."""
+    if entity.kind != "body" or entity.plural or not entity.sure:
+        return False
     words = {fold(word) for word in entity.words}
     if head in _COMPANIES:
         return words.isdisjoint(_PUBLIC_BODIES)

@@ -72,7 +72,7 @@ def described_entity(
         context.described.append((author, phrase))
         return author
     if phrase.definite or phrase.owner is not None:
-        known = _known(context, phrase, owner)
+        known = _known(context, phrase, owner, attribution)
         if known is not None:
             return known
     if phrase.head in _PARTY_NOUNS and "including" not in phrase.description:
@@ -137,11 +137,13 @@ def _owner(
     return None
 
 
-def _known(context: Context, phrase: Phrase, owner: Entity | None) -> Entity | None:
+def _known(
+    context: Context, phrase: Phrase, owner: Entity | None, attribution: Attribution | None
+) -> Entity | None:
     named = _known_role(context, phrase, owner)
     if named is not None or _introduces(phrase):
         return named
-    return known_body(context, phrase, owner) or _described_before(context, phrase)
+    return known_body(context, phrase, owner, attribution) or _described_before(context, phrase)
 
 
 def _party(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 
-from claimtrack.errors import InputError, ModelError
+from claimtrack.errors import InputError
 from claimtrack.lab.relation_training import Recipe, Stage, train_relation, weigh_evidence
 from claimtrack.opposition import BuiltInReader
 from claimtrack.opposition.contention import CONTENTION, read_contention
@@ -108,7 +108,7 @@ def test_the_weights_alone_are_fitted_with_the_reader_that_is_there(
 
 
 def test_weights_alone_need_a_reader(data: Path, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no weights.safetensors there; copy"):
+    with pytest.raises(InputError, match=r"no weights\.safetensors there; copy"):
         weigh_evidence(data, tmp_path, progress=silent)
     assert not [*tmp_path.iterdir()]
 
