@@ -13,7 +13,7 @@ from claimtrack.speakers.entities import Entity, NamedMention
 from claimtrack.speakers.mentions import Phrase, read_phrase
 from claimtrack.speakers.words import fold, is_body_noun, load_words
 
-__all__ = ["WEIGHTS", "Weights", "most_present", "plural_subject", "pronoun_antecedent"]
+__all__ = ["WEIGHTS", "Sought", "Weights", "most_present", "plural_subject", "pronoun_antecedent"]
 
 _RECENT_SPEAKERS = 8
 _MARKS = frozenset("“”\"„«»‘'`")
@@ -45,6 +45,8 @@ class Weights:
     146 in half of the multi-outlet events; the other half served as the check. ``same`` to
     ``introduced`` were then fitted to those and GAP's development set by maximum likelihood,
     and taken half-way where news and GAP disagree: F1 on GAP validation .51 before, .56 after.
+    ``frequency_of_described`` is for "the mogul" and "the company", who are whom the article is
+    about more often than "he" is (of the single articles' speakers 4 more; .8 and 1.2 the same).
     """
 
     distance: float = 0.9
@@ -87,11 +89,11 @@ def pronoun_antecedent(
         himself = quoted and entity is parent
         return not himself and entity is not other_than and _agrees(entity, pronoun)
 
-    return most_present(context, place, fits, attribution, _Sought(pronoun, parent, quoted))
+    return most_present(context, place, fits, attribution, Sought(pronoun, parent, quoted))
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class Sought:
     """What is known of the mention that is resolved; ``quoted`` if it stands in a quotation."""
 
     pronoun: str = ""
@@ -104,10 +106,11 @@ def most_present(
     place: int,
     fits: Callable[[Entity], bool],
     attribution: Attribution | None = None,
-    sought: _Sought = _Sought(),
+    sought: Sought = Sought(),
 ) -> Entity | None:
     """Return whom a reader has most in mind at an offset, of those whom a mention there fits.
 
+    ``sought`` is what a pronoun says of itself; a description has said it all by ``fits``.
     Mentions inside the attribution's own content are no candidates ("Smith lied," he said).
     """
     best: tuple[float, int] | None = None
