@@ -106,7 +106,7 @@ class Roster:
         near = [
             found[0]
             for surname, found in self.by_surname.items()
-            if found and len(found[0].words) > 1 and _is_slip(key, surname)
+            if surname and found and len(found[0].words) > 1 and _is_slip(key, surname)
         ]
         if len(near) == 1:
             self.by_surname[key].append(near[0])
@@ -132,7 +132,7 @@ def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
 def _is_slip(one: str, other: str) -> bool:
     """Tell whether two words differ by one letter left out, or by two letters swapped."""
     short, long = sorted((one, other), key=len)
-    if short[0] != long[0]:
+    if len(long) > len(short) + 1 or short[0] != long[0]:
         return False
     if len(long) == len(short) + 1:
         return any(long[:at] + long[at + 1 :] == short for at in range(1, len(long)))

@@ -101,7 +101,8 @@ def _people_at(text: str, start: int, end: int) -> Phrase | None:
     whole = _PEOPLE_BEFORE.search(text[start:end])
     if whole is None:
         return None
-    first = next(word.start() for word in _WORD.finditer(whole[1]) if _begins_noun(word.group()))
+    nouns = (word.start() for word in _WORD.finditer(whole[1]) if _begins_noun(word.group()))
+    first = next(nouns, 0)
     return read_phrase(text, Span(start + whole.start(1) + first, end))
 
 

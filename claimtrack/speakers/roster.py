@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PARTY_ADJECTIVES = frozenset(("republican", "democratic", "gop"))
 _NOUN_AFTER = re.compile(r" [a-z]+s\b")
 _LONGEST_HEADLINE = 150
+# "I'm" and "It'll" are nobody's names.
+_CONTRACTED = ("'m", "'ll", "'ve", "'re", "'d")
 # A name that is written in one way more often is no slip.
 _MOST_SLIPS = 2
 _THE_ROLE = re.compile(r"\b[Tt]he ([a-z]{3,20})(?= )")
@@ -135,8 +137,7 @@ def _is_lone_person(text: str, run: Run, name: Name) -> bool:
         return False
     word = fold(name.words[0])
     words = load_words()
-    if word in words.namesakes or "'" in word:
-        # "I'm" and "It'll" are nobody's.
+    if word in words.namesakes or word.endswith(_CONTRACTED):
         return False
     if is_given_name(word):
         return True

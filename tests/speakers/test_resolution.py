@@ -557,6 +557,7 @@ def test_the_letter_of_answers_is_whom_the_introduction_is_about() -> None:
         ("Ben Lund left. Arizona voted. ", "He", "Ben Lund"),
         ("Lindsey Holm left. ", "He", "Lindsey Holm"),
         ("Ben Lund left. I'm told it rained. ", "He", "Ben Lund"),
+        ("Fia Roe left, and O'Brien said no. ", "He", "O'Brien"),
     ],
 )  # fmt: skip
 def test_whom_words_mean(before: str, mention: str, name: str) -> None:
