@@ -29,17 +29,27 @@ from claimtrack.opposition.polarity import polarity_words
 from claimtrack.opposition.propositions import Axis, Proposition, axis_kind, mass
 from claimtrack.records import Kind
 
-__all__ = ["Signal", "agreement", "compatible", "opposing_signals"]
+__all__ = [
+    "SAME_OBJECT",
+    "SAME_WORDS",
+    "Signal",
+    "crossing_poles",
+    "opposing_signals",
+    "other_agent",
+    "other_figures",
+]
 
 # Share of the lighter claim's words from which two claims say the same or its opposite: asked
 # of one speaker's own words and of what no speaker stands behind.
-_SAME_WORDS = 0.6
+SAME_WORDS = 0.6
 # Weight of the words shared by two deeds' objects from which they are one deed.
-_SAME_OBJECT = 0.4
+SAME_OBJECT = 0.4
 # Weight of a denial's words below which it names nothing of what it denies.
 _BRIEF = 2.0
-# Share of the heavier claim's words from which two claims can be said to say the same.
-_ALIKE = 0.35
+_PRONOUNS = frozenset(("he", "she", "it", "they", "i", "we"))
+# Weight of the words from which a short claim is the negation of another; of the five such pairs
+# in the annotated news that share less than other negations must, three oppose.
+_PLAIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
     if apart(met.a, met.b):
         return None  # each may have done it, at another time or place
     objects = mass((one.objects & two.objects) - one.agent - two.agent)
-    if objects < _SAME_OBJECT:
+    if objects < SAME_OBJECT:
         return None
     score = 0.4 + 0.1 * min(objects, 2.0)
     if same_party(one.agent, met.b.speaker) or same_party(two.agent, met.a.speaker):
@@ -106,7 +116,7 @@ def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
 def _least_overlap(met: Encounter, between_speakers: float) -> float:
     """Return how many words two claims must share before their polarity is compared."""
     spoken = met.a.claim.speaker is not None and met.b.claim.speaker is not None
-    return between_speakers if spoken and not met.same_speaker else _SAME_WORDS
+    return between_speakers if spoken and not met.same_speaker else SAME_WORDS
 
 
 def _act_denied(met: Encounter) -> Signal | None:
@@ -119,7 +129,7 @@ def _act_denied(met: Encounter) -> Signal | None:
 def _one_act_denied(one: Act, two: Act) -> Signal | None:
     same = one.name == two.name and same_party(one.agent, two.agent)
     objects = mass((one.objects & two.objects) - one.agent - two.agent)
-    if not same or one.negated == two.negated or objects < _SAME_OBJECT:
+    if not same or one.negated == two.negated or objects < SAME_OBJECT:
         return None
     denied = one if one.negated else two
     score = 0.5 + 0.1 * min(objects, 2.0)
@@ -132,7 +142,7 @@ def _denial(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if not a.is_denial or b.is_denial or b.falsity or b.negated:
         return None
-    if _other_agent(a, b):
+    if other_agent(a, b):
         return None  # "the crew did not" and "the captain did" may both be right
     reports = b.rebuttal or (met.distance is not None and a.speaker & b.content)
     if b.claim.speaker is None and reports:
@@ -152,7 +162,7 @@ def _is_of_accusation(denial: Proposition) -> bool:
     return denial.weighty < _BRIEF and not words.isdisjoint(polarity_words("accusations"))
 
 
-def _other_agent(a: Proposition, b: Proposition) -> bool:
+def other_agent(a: Proposition, b: Proposition) -> bool:
     """Tell whether two claims name different doers of one deed."""
     return any(
         one.name == two.name and not same_party(one.agent, two.agent)
@@ -171,15 +181,34 @@ def _negation(met: Encounter) -> Signal | None:
     # Two negative statements mostly deny one thing in other words.
     if turned or b.negated or b.has_negator or not crossing:
         return None
-    if met.shared < 1.2 or met.overlap < _least_overlap(met, 0.4):
-        return None
     within = a.negated & b.content
+    enough = met.shared >= 1.2 and met.overlap >= _least_overlap(met, 0.4)
+    if not enough and not _is_plain_denial(met, within):
+        return None
     if mass(within) < 0.5 * mass(a.negated) or (len(within) < 2 and len(a.negated) > 1):
         return None
-    if a.negated_subject and not a.negated_subject & b.context:
+    if a.negated_subject and not a.negated_subject & b.context and not _opens_with_pronoun(b):
         return None  # it tells of somebody or something else
     score = 0.25 + 0.6 * met.overlap * min(1.0, met.shared / 2.0)
     return Signal("negation", "denial", score, f"negated on one side: {_words(crossing)}")
+
+
+def _opens_with_pronoun(one: Proposition) -> bool:
+    """Tell whether a claim says "she" or "I" of whom it tells."""
+    return next((token.lower for token in tokens(one.claim.text)), "") in _PRONOUNS
+
+
+def _is_plain_denial(met: Encounter, within: frozenset[str]) -> bool:
+    """Tell whether ``a`` is little more than the negation of what another speaker says in ``b``.
+
+    "He never signed the order" / "I signed the order in June", common as the words are.
+    """
+    a, b = met.a, met.b
+    spoken = a.claim.speaker is not None and b.claim.speaker is not None
+    if not spoken or met.same_speaker or within != a.negated or len(within) < 2:
+        return False
+    existential = a.claim.text.lstrip("“\"‘'").lower().startswith("there ")
+    return met.overlap >= 0.5 and met.shared >= _PLAIN and not existential
 
 
 def _called_false(met: Encounter) -> Signal | None:
@@ -189,7 +218,7 @@ def _called_false(met: Encounter) -> Signal | None:
         return None
     # Who quotes his own words in two places calls something else false.
     aimed_elsewhere = met.same_speaker or apart(a, b)
-    if aimed_elsewhere or met.shared < max(1.2, _SAME_WORDS * max(a.weighty, b.weighty)):
+    if aimed_elsewhere or met.shared < max(1.2, SAME_WORDS * max(a.weighty, b.weighty)):
         return None  # it says more than that the other is wrong
     score = 0.25 + 0.5 * met.overlap * min(1.0, met.shared / 2.0)
     return Signal("called false", "denial", score, f"calls what the other says “{a.falsity}”")
@@ -209,7 +238,7 @@ def _antonyms(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if _of_other_times(a, b) or a.is_denial != b.is_denial or met.is_narrated:
         return None
-    crossing = _crossing_poles(a, b)
+    crossing = crossing_poles(a, b)
     if not crossing or met.shared < 0.9 or met.overlap < 0.4:
         return None
     arguments = {axis: _arguments(met, axis) for axis in crossing}
@@ -222,7 +251,7 @@ def _antonyms(met: Encounter) -> Signal | None:
     return Signal("antonyms", kind, score, f"words that exclude each other: “{one}”, “{two}”")
 
 
-def _crossing_poles(a: Proposition, b: Proposition) -> list[Axis]:
+def crossing_poles(a: Proposition, b: Proposition) -> list[Axis]:
     """Return the poles of ``a`` whose opposite ``b`` holds, neither claim holding both."""
     return sorted(
         (index, side)
@@ -290,7 +319,7 @@ def _days(met: Encounter) -> Signal | None:
     days_a, days_b = dates(a), dates(b)
     if len(days_a) != 1 or len(days_b) != 1 or days_a == days_b:
         return None
-    if bool(a.negated) != bool(b.negated) or _other_figures(a, b):
+    if bool(a.negated) != bool(b.negated) or other_figures(a, b):
         return None  # a day tells two events apart as well
     one, two = sorted(days_a | days_b)
     if one.isalpha() != two.isalpha() or met.overlap < 0.6 or met.shared < 1.5:
@@ -298,7 +327,7 @@ def _days(met: Encounter) -> Signal | None:
     return Signal("days", "quantity", 0.3 * met.overlap, f"{one} against {two}")
 
 
-def _other_figures(a: Proposition, b: Proposition) -> bool:
+def other_figures(a: Proposition, b: Proposition) -> bool:
     """Tell whether two claims give different figures of one kind."""
     return any(
         same_counted(one, two) and one.excludes(two) for one in a.figures for two in b.figures
@@ -309,7 +338,7 @@ def _causes(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if not a.causes or not b.causes or a.causes & b.causes:
         return None
-    if met.same_speaker and met.overlap >= _SAME_WORDS:
+    if met.same_speaker and met.overlap >= SAME_WORDS:
         return None  # one statement, quoted at another length
     if bool(a.negated) != bool(b.negated):
         return None  # "did not fall because of rust" leaves every other cause
@@ -317,64 +346,6 @@ def _causes(met: Encounter) -> Signal | None:
     if effect < 1.0 or met.overlap < 0.3:
         return None
     return Signal("causes", "cause", 0.2 + 0.1 * min(effect, 3.0), "different causes of one thing")
-
-
-def agreement(met: Encounter) -> Signal | None:
-    """Return why two claims say the same, or None."""
-    a, b = met.a, met.b
-    if same := _same_act(a, b):
-        return Signal("same act", "fact", 0.7, f"same act “{same}” by the same party")
-    if _differ(met):
-        return None
-    heavier = max(a.weighty, b.weighty)
-    if met.overlap >= _SAME_WORDS and met.shared >= 1.5 and met.shared >= heavier * _ALIKE:
-        return Signal("same words", "fact", met.overlap * 0.8, "the same words")
-    return None
-
-
-def compatible(met: Encounter) -> bool:
-    """Tell whether both claims can be right: one party did not do it, another did."""
-    return any(
-        one.name == two.name
-        and one.negated != two.negated
-        and not same_party(one.agent, two.agent)
-        and mass(one.objects & two.objects) >= _SAME_OBJECT
-        for one in met.a.acts
-        for two in met.b.acts
-    )
-
-
-def _differ(met: Encounter) -> bool:
-    """Tell whether two claims differ in anything by which like words can oppose each other."""
-    a, b = met.a, met.b
-    return (
-        _is_turned(a, met) != _is_turned(b, met)
-        or (a.is_denial == b.is_denial and bool((a.negated ^ b.negated) & met.shared_words))
-        or bool(a.falsity) != bool(b.falsity)
-        or bool(_crossing_poles(a, b))
-        or _other_agent(a, b)
-        or _other_figures(a, b)
-        or apart(a, b)
-    )
-
-
-def _is_turned(one: Proposition, met: Encounter) -> bool:
-    """Tell whether what both claims speak of is denied: "denied that it sank", "did not sink"."""
-    return one.is_denial != bool(one.negated & met.shared_words)
-
-
-def _same_act(a: Proposition, b: Proposition) -> str | None:
-    """Return the verb of a deed that two claims both tell, or both deny, of one party."""
-    verbs = [
-        min(one.verb, two.verb)
-        for one in a.acts
-        for two in b.acts
-        if one.name == two.name
-        and one.negated == two.negated
-        and mass(one.objects & two.objects) >= _SAME_OBJECT
-        and same_party(one.agent, two.agent)
-    ]
-    return min(verbs) if verbs and not apart(a, b) else None
 
 
 def _words(concepts: frozenset[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -113,41 +113,53 @@ def most_present(
     ``sought`` is what a pronoun says of itself; a description has said it all by ``fits``.
     Mentions inside the attribution's own content are no candidates ("Smith lied," he said).
     """
-    best: tuple[float, int] | None = None
-    chosen: Entity | None = None
     own = _own_words(context, place, attribution)
     # A quotation of many sentences before "she said" takes nobody farther away.
     here = context.sentence(min([place, *(part.start for part in own)]))
-
-    def offer(entity: Entity, start: int, score: float) -> None:
-        nonlocal best, chosen
+    often = WEIGHTS.frequency if sought.pronoun else WEIGHTS.frequency_of_described
+    best: tuple[float, int] | None = None
+    chosen: Entity | None = None
+    for entity, start, prominence in _offers(context, place, sought, (own, here)):
         if not fits(entity):
-            return
-        score -= WEIGHTS.distance * max(0, min(_FARTHEST, here - context.sentence(start)))
-        often = WEIGHTS.frequency if sought.pronoun else WEIGHTS.frequency_of_described
+            continue
+        away = max(0, min(_FARTHEST, here - context.sentence(start)))
+        score = prominence - WEIGHTS.distance * away
         score += often * log(1 + entity.count)
         score += WEIGHTS.known_gender * (entity.gender == sought.pronoun)
         if best is None or (score, start) > best:
             best, chosen = (score, start), entity
+    return chosen
 
+
+def _offers(
+    context: Context, place: int, sought: Sought, around: tuple[Sequence[Span], int]
+) -> Iterator[tuple[Entity, int, float]]:
+    """Yield who may be meant, where that is told and how present it makes them.
+
+    ``around`` are the attribution's own words and the number of its sentence.
+    """
+    own, here = around
     for mention in context.before(place):
         if _is_own(context, mention, own):
             continue
         score = _prominence(context, mention, place)
         score -= WEIGHTS.quoted * (sought.quoted and context.is_quoted(mention.start))
         score += WEIGHTS.same * (context.sentence(mention.start) >= here)
-        offer(mention.entity, mention.start, score)
+        yield mention.entity, mention.start, score
     for first, entity in context.together(place) if sought.pronoun == "p" else ():
-        if _is_own(context, first, own):
-            continue
-        score = WEIGHTS.subject * context.is_subject(first) + WEIGHTS.verb
-        offer(entity, first.start, score + WEIGHTS.quoted * context.is_quoted(first.start))
+        if not _is_own(context, first, own):
+            score = WEIGHTS.subject * context.is_subject(first) + WEIGHTS.verb
+            score += WEIGHTS.quoted * context.is_quoted(first.start)
+            yield entity, first.start, score
+    for span, entity in context.bodies(place) if sought.pronoun == "n" else ():
+        score = WEIGHTS.preposition * context.follows_preposition(span.start)
+        score += WEIGHTS.same * (context.sentence(span.start) >= here)
+        yield entity, span.start, score
     for start, entity in context.spoken[-_RECENT_SPEAKERS:]:
         latest = start == context.spoken[-1][0]
-        offer(entity, start, WEIGHTS.running if latest else WEIGHTS.spoken)
+        yield entity, start, WEIGHTS.running if latest else WEIGHTS.spoken
     if sought.parent is not None:
-        offer(sought.parent, place, WEIGHTS.parent)
-    return chosen
+        yield sought.parent, place, WEIGHTS.parent
 
 
 def _is_own(context: Context, mention: NamedMention, own: Sequence[Span]) -> bool:

@@ -12,7 +12,7 @@ from claimtrack.records import Attribution, Span, merge_spans
 from claimtrack.speakers.entities import Entity, NamedMention, Roster
 from claimtrack.speakers.mentions import Phrase
 from claimtrack.speakers.roster import make_roster
-from claimtrack.speakers.words import fold
+from claimtrack.speakers.words import fold, load_words
 
 __all__ = ["Context"]
 
@@ -31,6 +31,12 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 20
+# "The | city council": a body that the article does not name there.
+_BODY = re.compile(r"\b[Tt]he ((?:[a-z][a-z-]{2,20} ){0,2}[a-z][a-z-]{2,20})\b(?!['’]s)")
+_COMMON_BODIES = frozenset(
+    ("council", "government", "ministry", "court", "committee", "commission", "union", "army",
+     "parliament", "department", "police", "university", "board", "party", "administration")
+)  # fmt: skip
 # Groups that "they" may go back to.
 _GROUPS_KEPT = 8
 
@@ -79,6 +85,28 @@ class Context:
         """Return the groups of people named in one breath before an offset: "Lee and Roe"."""
         at = bisect_right(self._groups, place, key=lambda group: group[0])
         return [group[1:] for group in self._groups[max(0, at - _GROUPS_KEPT) : at]]
+
+    def bodies(self, place: int) -> Sequence[tuple[Span, Entity]]:
+        """Return the bodies that are described without a name before an offset: "the council"."""
+        at = bisect_right(self._bodies, place, key=lambda body: body[0].end)
+        known = self.roster.by_name
+        return [
+            (span, known.get(_described(entity), entity))
+            for span, entity in self._bodies[max(0, at - _GROUPS_KEPT) : at]
+        ]
+
+    @cached_property
+    def _bodies(self) -> list[tuple[Span, Entity]]:
+        generic = load_words().generic_bodies | _COMMON_BODIES
+        bodies = []
+        for found in _BODY.finditer(self.text):
+            words = found[1].split(" ")
+            last = next((i for i, word in enumerate(words) if word in generic), None)
+            if last is not None:
+                name = " ".join(words[: last + 1])
+                span = Span(found.start(), found.start(1) + len(name))
+                bodies.append((span, Entity(name, "body", sure=False)))
+        return bodies
 
     @cached_property
     def _groups(self) -> list[tuple[int, NamedMention, Entity]]:
@@ -132,9 +160,14 @@ class Context:
 
     def remember(self, entity: Entity, phrase: Phrase) -> Entity:
         """Enter a described party, or return the one of that description met before."""
-        known = self.roster.by_name.setdefault("described " + fold(entity.name), entity)
+        known = self.roster.by_name.setdefault(_described(entity), entity)
         self.described.append((known, phrase))
         return known
+
+
+def _described(entity: Entity) -> str:
+    """Return the key of a party that is known by its description alone."""
+    return "described " + fold(entity.name)
 
 
 def _quoted_spans(text: str, attributions: Sequence[Attribution]) -> list[Span]:

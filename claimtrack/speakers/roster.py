@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from claimtrack.records import SpeakerKind
+from claimtrack.records import Span, SpeakerKind
 from claimtrack.speakers.entities import Entity, NamedMention, Roster
 from claimtrack.speakers.names import (
     Name,
@@ -29,6 +30,12 @@ _NEWS_AGENCIES = frozenset(("ap", "afp", "upi", "cnn", "reuters", "bbc", "cbs", 
 _SAID_AFTER = (" said", " says", " told", " added", " wrote", " argued", " claimed", " denied")
 _SAID_BEFORE = ("said ", "says ", "added ", "asked ", "told ", "wrote ", "argued ")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# "LENNPORT, May 3 (Wire) —": where the text was written, nobody in it.
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z.’'/ -]{2,40}(?:, [^\n—–()]{2,30}?)?(?: \([A-Z][\w .]{1,20}\))?"
+    r" (?:[—–―]|--?) ",
+    re.MULTILINE,
+)
 _PARTY_ADJECTIVES = frozenset(("republican", "democratic", "gop"))
 _NOUN_AFTER = re.compile(r" [a-z]+s\b")
 _LONGEST_HEADLINE = 150
@@ -51,9 +58,10 @@ def make_roster(text: str) -> Roster:
     _introduce_acronyms(text, roster, read)
     _name_countries(text, roster, read)
     _enter_titled(roster, read)
+    datelines = [Span(*found.span()) for found in _DATELINE.finditer(text)]
     for run, name in read:
         entity = _named(roster, name)
-        if entity is None or _modifies(text, run, name):
+        if entity is None or _modifies(text, run, name) or _touches(run, datelines):
             continue
         entity.count += 1
         if len(name.words) == 1 < len(entity.words) and entity.kind == "person":
@@ -96,6 +104,11 @@ def _without_headline(text: str, read: _Read) -> _Read:
         return read
     known = {name.words for run, name in read if run.start >= len(line)}
     return [(run, name) for run, name in read if run.start >= len(line) or name.words in known]
+
+
+def _touches(run: Run, spans: Sequence[Span]) -> bool:
+    at = bisect_right(spans, run.start, key=lambda span: span.end)
+    return at < len(spans) and spans[at].start < run.end
 
 
 def _modifies(text: str, run: Run, name: Name) -> bool:

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from claimtrack.filters import WORTH_READING
-from claimtrack.opposition.signals import agreement, compatible, opposing_signals
+from claimtrack.opposition.agreements import agreement, compatible
+from claimtrack.opposition.signals import opposing_signals
 from claimtrack.records import Claim, Kind
 from tests.builders import accuse, deny, make_claim, say
 from tests.opposition.compatible import COMPATIBLE
@@ -157,6 +158,34 @@ def test_two_sources_telling_one_story_are_not_set_against_each_other_by_negatio
     one = make_claim("The alarm rang aboard the Brenna ferry.", source="A")
     other = make_claim("The alarm did not ring aboard the Brenna ferry.", source="B")
     assert "negation" not in {signal.name for signal in opposing_signals(met(one, other))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_negated"),
+    [
+        # Short denials of common words; "she" may well be the mayor.
+        ("The mayor never signed the order.", "she had signed the order on June 3", True),
+        ("It is not the mayor's war.", "this is the mayor's war", True),
+        # More is said than what the other negates, somebody else signed, or nothing is there.
+        ("The mayor never signed the order.", "the chairman had signed the order on June 3", False),
+        ("The mayor never signed the order or the plan.", "she had signed the order", False),
+        ("There is no port order.", "the port order on the mayor's desk", False),
+    ],
+)
+def test_a_short_negation_of_another_speakers_words(
+    one: str, other: str, *, is_negated: bool
+) -> None:
+    signals = opposing_signals(met(say("Ben Lund", one), say("Fia Roe", other)))
+    assert ("negation" in {signal.name for signal in signals}) == is_negated
+
+
+def test_a_short_negation_needs_two_speakers() -> None:
+    negation, told = "The mayor never signed the order.", "she had signed the order on June 3"
+    for one, other in (
+        (say("Fia Roe", negation), say("Fia Roe", told)),
+        (say("Fia Roe", negation), make_claim(told, source="A")),
+    ):
+        assert "negation" not in {signal.name for signal in opposing_signals(met(one, other))}
 
 
 def test_signals_come_strongest_first_and_each_makes_the_conflict_surer() -> None:

@@ -547,6 +547,9 @@ def test_the_letter_of_answers_is_whom_the_introduction_is_about() -> None:
         ("Fia Trumble won. Ben Trumbel sang. ", "Trumbel", "Ben Trumbel"),
         ("Fia Johnson won. Johnson sang. ", "Jonson", "Fia Johnson"),
         ("Fia Holm won. Holm sang. ", "Hulm", "Hulm"),
+        # No dateline is anybody, and what has no name may be meant as well.
+        ("LENNPORT, May 3 (Wire) — Fia Roe blamed the city council for the flood. ", "It",
+         "city council"),
         # Both of two, and none of those by whom they are pressed.
         ("On Chirper, the councillors, Fia Roe and Ben Lund, were cross, with ", "both of them",
          "Fia Roe and Ben Lund"),
