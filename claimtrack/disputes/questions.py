@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimtrack.language.acts import acts_of
-from claimtrack.language.quantities import quantities, same_counted
+from claimtrack.language.counting import same_counted
+from claimtrack.language.quantities import quantities
 from claimtrack.language.vocabulary import Token, is_function_word, tokens, weight
 from claimtrack.records import Claim, Kind
 

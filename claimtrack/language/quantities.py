@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from claimtrack.language.vocabulary import (
@@ -20,11 +21,12 @@ from claimtrack.language.vocabulary import (
     phrase_concepts,
 )
 
-__all__ = ["Quantity", "days_named", "quantities", "same_counted"]
+__all__ = ["PEOPLE", "Quantity", "days_named", "quantities"]
 
 _YEARS = (1800, 2100)
 _ABOUT = 0.15
-_PEOPLE = "person"
+PEOPLE = "person"
+_TOLLS = frozenset(("die", "injure"))
 _BOUND_WORDS = 3
 _BESIDE = 5
 _DOZEN_SLACK = 2.0
@@ -43,7 +45,8 @@ class Quantity:
     ``unit`` is a dimension ("share", "length", "dollar" …) or "count"; ``counted`` holds the
     concepts of the words right after a count ("people": ``person``) or after a share "of" them,
     ``beside`` those of the five words on either side; ``words`` is the figure as the text has
-    it, ``start`` its first token's index.
+    it, ``start`` its first token's index. ``denied``: the text says that it is not so ("not
+    four"). ``toll`` is what befell those counted, "die" or "injure", None for other counts.
     """
 
     low: float
@@ -54,6 +57,8 @@ class Quantity:
     beside: frozenset[str]
     words: str
     start: int
+    denied: bool = False
+    toll: str | None = None
 
     def excludes(self, other: Quantity) -> bool:
         """Tell whether no number satisfies both figures."""
@@ -247,7 +252,27 @@ def _made(
     counted = _counted(words, after) if unit == "count" or of_share else frozenset[str]()
     low, high, value = low * factor, high * factor, value * factor
     beside = phrase_concepts([*words[max(0, at - _BESIDE) : at], *words[after : after + _BESIDE]])
-    return Quantity(low, high, value, unit, counted, beside, written, at), after
+    denied = at > 0 and words[at - 1].lower in ("not", "never")
+    toll = _toll(words, at, after) if unit == "count" else None
+    return Quantity(low, high, value, unit, counted, beside, written, at, denied, toll), after
+
+
+def _toll(words: Sequence[Token], at: int, after: int) -> str | None:
+    """Return which toll a count gives by the nearest word that tells it: "killed 12", "12 dead".
+
+    Beyond "and" another count begins.
+    """
+    before = reversed(words[max(0, at - _BESIDE) : at])
+    sides = [[*takewhile(_goes_on, side)] for side in (before, words[after : after + _BESIDE])]
+    for place in range(_BESIDE):
+        for side in sides:
+            if place < len(side) and concept(side[place].lower) in _TOLLS:
+                return concept(side[place].lower)
+    return None
+
+
+def _goes_on(word: Token) -> bool:
+    return word.lower not in ("and", "but", "or", "while")
 
 
 def _is_age(following: Sequence[str]) -> bool:
@@ -341,7 +366,7 @@ def _counted(words: Sequence[Token], after: int) -> frozenset[str]:
     found: set[str] = set()
     for word in words[after : after + 4]:
         if word.lower in people:
-            found.add(_PEOPLE)
+            found.add(PEOPLE)
             found.add(word.concept)
             break
         if word.lower in ("of", "the"):
@@ -350,32 +375,6 @@ def _counted(words: Sequence[Token], after: int) -> frozenset[str]:
             break
         found.add(word.concept)
     return frozenset(found)
-
-
-def same_counted(a: Quantity, b: Quantity) -> bool:
-    """Tell whether two figures measure the same kind of thing.
-
-    Children and soldiers are two groups, but either may be all the people counted: only if a
-    group is larger than all people can the two figures be compared.
-    """
-    if a.unit != b.unit:
-        return False
-    if a.unit == "share":
-        return not (a.counted and b.counted) or bool(a.counted & b.counted)
-    if a.unit != "count" or not (_PEOPLE in a.counted and _PEOPLE in b.counted):
-        return a.unit != "count" or bool(a.counted & b.counted)
-    if a.counted & b.counted - {_PEOPLE}:
-        return True
-    if _counts_everyone(a) == _counts_everyone(b):
-        return _counts_everyone(a)
-    everyone, group = (a, b) if _counts_everyone(a) else (b, a)
-    return group.low > everyone.high
-
-
-def _counts_everyone(quantity: Quantity) -> bool:
-    """Tell whether a figure counts people of every kind ("14 people", "14 dead")."""
-    every = {concept(word) for word in _data()["everyone"]}
-    return quantity.counted == {_PEOPLE} or bool(quantity.counted & every)
 
 
 def days_named(words: Sequence[Token]) -> frozenset[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from claimtrack.language.acts import same_party
 from claimtrack.opposition.encounters import Encounter, apart
+from claimtrack.opposition.measures import other_figures
 from claimtrack.opposition.propositions import Proposition, mass
+from claimtrack.opposition.reasons import Signal
 from claimtrack.opposition.signals import (
     SAME_OBJECT,
     SAME_WORDS,
-    Signal,
     crossing_poles,
     other_agent,
-    other_figures,
 )
 
 __all__ = ["agreement", "compatible"]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from claimtrack.opposition.encounters import Encounter
 from claimtrack.opposition.propositions import Proposition
-from claimtrack.opposition.signals import Signal
+from claimtrack.opposition.reasons import Signal
 from claimtrack.opposition.standing import STANDING, standing
 
 __all__ = ["EVIDENCE", "READING", "SIGNALS", "UNSAID", "evidence", "reading_evidence"]

@@ -11,7 +11,8 @@ from claimtrack.opposition.encounters import Encounter, long_apart, meet
 from claimtrack.opposition.evidence import SIGNALS, evidence, reading_evidence
 from claimtrack.opposition.propositions import Proposition, propose
 from claimtrack.opposition.reading import OUTCOMES, BuiltInReader, Reader
-from claimtrack.opposition.signals import Signal, opposing_signals
+from claimtrack.opposition.reasons import Signal
+from claimtrack.opposition.signals import opposing_signals
 from claimtrack.opposition.weighing import Weighing, shipped_weighing
 from claimtrack.records import KINDS, CandidatePair, Claim, Kind, Relation, make_id
 from claimtrack.settings import Settings

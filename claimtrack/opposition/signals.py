@@ -10,33 +10,28 @@ the claims share; of the negations that score above .4 on the annotated events a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable
 
 from claimtrack.language.acts import Act, same_party
-from claimtrack.language.quantities import Quantity, same_counted
-from claimtrack.language.vocabulary import concept, tokens
+from claimtrack.language.vocabulary import tokens
 from claimtrack.opposition.encounters import (
     Encounter,
     apart,
-    dates,
-    days_between,
     long_apart,
     other_subjects,
 )
+from claimtrack.opposition.measures import opposed_days, opposed_figures
 from claimtrack.opposition.polarity import polarity_words
 from claimtrack.opposition.propositions import Axis, Proposition, axis_kind, mass
+from claimtrack.opposition.reasons import Signal, strongest
 from claimtrack.records import Kind
 
 __all__ = [
     "SAME_OBJECT",
     "SAME_WORDS",
-    "Signal",
     "crossing_poles",
     "opposing_signals",
     "other_agent",
-    "other_figures",
 ]
 
 # Share of the lighter claim's words from which two claims say the same or its opposite: asked
@@ -46,20 +41,12 @@ SAME_WORDS = 0.6
 SAME_OBJECT = 0.4
 # Weight of a denial's words below which it names nothing of what it denies.
 _BRIEF = 2.0
+
+
 _PRONOUNS = frozenset(("he", "she", "it", "they", "i", "we"))
 # Weight of the words from which a short claim is the negation of another; of the five such pairs
 # in the annotated news that share less than other negations must, three oppose.
 _PLAIN = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One reason to hold that two claims oppose each other; ``score`` in [0, 1]."""
-
-    name: str
-    kind: Kind
-    score: float
-    reason: str
 
 
 def opposing_signals(encounter: Encounter) -> list[Signal]:
@@ -87,13 +74,7 @@ def _mutual_accusation(met: Encounter) -> Signal | None:
 
 
 def _exclusive_agent(met: Encounter) -> Signal | None:
-    return _best(_one_act(met, one, two) for one in met.a.acts for two in met.b.acts)
-
-
-def _best(signals: Iterable[Signal | None]) -> Signal | None:
-    """Return the strongest signal; of equals the same one, whichever claim comes first."""
-    found = [signal for signal in signals if signal]
-    return max(found, key=lambda signal: (signal.score, signal.reason), default=None)
+    return strongest(_one_act(met, one, two) for one in met.a.acts for two in met.b.acts)
 
 
 def _one_act(met: Encounter, one: Act, two: Act) -> Signal | None:
@@ -123,7 +104,7 @@ def _act_denied(met: Encounter) -> Signal | None:
     """Return the signal that one claim says a party did it, the other that it did not."""
     if apart(met.a, met.b):
         return None
-    return _best(_one_act_denied(one, two) for one in met.a.acts for two in met.b.acts)
+    return strongest(_one_act_denied(one, two) for one in met.a.acts for two in met.b.acts)
 
 
 def _one_act_denied(one: Act, two: Act) -> Signal | None:
@@ -268,72 +249,6 @@ def _arguments(met: Encounter, axis: Axis) -> float:
     return mass(met.a.poles[axis][1] & met.b.poles[index, 1 - side][1])
 
 
-def _figures(met: Encounter) -> Signal | None:
-    return _best(_two_figures(met, one, two) for one in met.a.figures for two in met.b.figures)
-
-
-def _two_figures(met: Encounter, one: Quantity, two: Quantity) -> Signal | None:
-    if not same_counted(one, two) or not one.excludes(two):
-        return None
-    if any(q.unit == one.unit and not q.excludes(one) for q in met.b.figures):
-        return None
-    if any(q.unit == two.unit and not q.excludes(two) for q in met.a.figures):
-        return None
-    # What is counted does not tell of what event; what a share is a share of does.
-    counted = one.counted | two.counted if one.unit == "count" else frozenset[str]()
-    event = mass(met.shared_words - counted)
-    beside = mass(one.beside & two.beside - counted)
-    if event < 1.0 or beside < 0.6 or met.overlap < 0.35 or _is_update(met, one, two):
-        return None
-    # What somebody wants does not oppose what is, nor what was before.
-    of_unlike_standing = _is_wished(one) != _is_wished(two) or met.a.is_earlier != met.b.is_earlier
-    if of_unlike_standing or apart(met.a, met.b) or other_subjects(met.a, met.b):
-        return None
-    # A count says what it counts; of what thing a sum or a share is told is less sure.
-    score = (0.5 if counted else 0.3) + 0.5 * met.overlap * min(1.0, event / 2.0)
-    figures = sorted((one.words, two.words))
-    return Signal("figures", "quantity", score, f"{figures[0]} against {figures[1]}")
-
-
-def _is_wished(figure: Quantity) -> bool:
-    """Tell whether a figure is what somebody asks for, plans or offers, not what is."""
-    return not figure.beside.isdisjoint(_wishes())
-
-
-@cache
-def _wishes() -> frozenset[str]:
-    return frozenset(concept(word) for word in polarity_words("wishes"))
-
-
-def _is_update(met: Encounter, one: Quantity, two: Quantity) -> bool:
-    """Tell whether the later text merely brings a count up to date."""
-    days = days_between(met.a, met.b)
-    if days == 0 or one.unit not in ("count", "area"):
-        return False
-    later, earlier = (one, two) if days < 0 else (two, one)
-    return later.value >= earlier.value
-
-
-def _days(met: Encounter) -> Signal | None:
-    a, b = met.a, met.b
-    days_a, days_b = dates(a), dates(b)
-    if len(days_a) != 1 or len(days_b) != 1 or days_a == days_b:
-        return None
-    if bool(a.negated) != bool(b.negated) or other_figures(a, b):
-        return None  # a day tells two events apart as well
-    one, two = sorted(days_a | days_b)
-    if one.isalpha() != two.isalpha() or met.overlap < 0.6 or met.shared < 1.5:
-        return None
-    return Signal("days", "quantity", 0.3 * met.overlap, f"{one} against {two}")
-
-
-def other_figures(a: Proposition, b: Proposition) -> bool:
-    """Tell whether two claims give different figures of one kind."""
-    return any(
-        same_counted(one, two) and one.excludes(two) for one in a.figures for two in b.figures
-    )
-
-
 def _causes(met: Encounter) -> Signal | None:
     a, b = met.a, met.b
     if not a.causes or not b.causes or a.causes & b.causes:
@@ -353,7 +268,8 @@ def _words(concepts: frozenset[str]) -> str:
 
 
 _SYMMETRIC: tuple[Callable[[Encounter], Signal | None], ...] = (
-    _mutual_accusation, _exclusive_agent, _act_denied, _antonyms, _figures, _days, _causes,
+    _mutual_accusation, _exclusive_agent, _act_denied, _antonyms, opposed_figures, opposed_days,
+    _causes,
 )  # fmt: skip
 _DIRECTED: tuple[Callable[[Encounter], Signal | None], ...] = (
     _denial, _negation, _called_false,

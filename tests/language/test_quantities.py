@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.language.quantities import Quantity, days_named, quantities, same_counted
+from claimtrack.language.counting import same_counted
+from claimtrack.language.quantities import Quantity, days_named, quantities
 from claimtrack.language.vocabulary import lexicon, tokens
 
 # What steers the reading of figures, so that random texts reach its corners.
@@ -273,3 +274,28 @@ def test_every_unit_has_a_dimension_and_a_size() -> None:
     for name, (dimension, size) in lexicon("numbers")["units"].items():
         assert dimension, name
         assert size > 0, name
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("14 people died", ["die"]),
+        ("the death toll at 19", ["die"]),
+        ("19 dead and 40 injured", ["die", "injure"]),
+        ("the blast killed 12 civilians and wounded 30", ["die", "injure"]),
+        ("Three of ours are dead and seven are in hospital.", ["die", None]),
+        ("14 people marched", [None]),
+        ("9 percent of the dead", [None]),
+    ],
+)
+def test_a_toll_is_told_by_the_nearest_word(text: str, tolls: list[str | None]) -> None:
+    assert [figure.toll for figure in read(text)] == tolls
+
+
+def test_a_figure_may_be_denied() -> None:
+    assert [figure.denied for figure in read("two gates were open, not four")] == [False, True]
+
+
+def test_the_dead_are_not_counted_with_the_injured() -> None:
+    assert not same_counted(one("14 people died"), one("30 people were injured"))
+    assert same_counted(one("14 people died"), one("a death toll of 19"))
