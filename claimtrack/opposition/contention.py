@@ -41,8 +41,9 @@ def contested(encoder: str, vectors: NDArray[np.float32]) -> NDArray[np.float32]
     """Return the log odds that each claim is disputed, by the weights that come with the package.
 
     They are of the embedded model's vectors and say nothing to another ``encoder``'s: 0 for all.
+    No claims have vectors of no dimension.
     """
-    if encoder != MINILM:
+    if encoder != MINILM or not len(vectors):
         return np.zeros(len(vectors), np.float32)
     return contention(vectors, shipped_contention())
 

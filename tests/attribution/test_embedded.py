@@ -15,9 +15,14 @@ from tests.builders import span_of
 def found_in(text: str, content: str, *cues: str) -> list[tuple[str, str, str, str]]:
     """Return (speaker, cue, class, content) of what is found inside ``content``."""
     known = Attribution((span_of(text, content),), cue=tuple(span_of(text, cue) for cue in cues))
+    return found_beside(text, known)
+
+
+def found_beside(text: str, *known: Attribution) -> list[tuple[str, str, str, str]]:
+    """Return (speaker, cue, class, content) of what is found where ``known`` is."""
     return [
         (one.speaker[0].of(text), one.cue[0].of(text), one.cue_class, one.content[0].of(text))
-        for one in embedded_attributions(text, split_sentences(text), [known])
+        for one in embedded_attributions(text, split_sentences(text), known)
     ]
 
 
@@ -145,11 +150,7 @@ def test_neither_outside_contents_nor_twice() -> None:
 def test_what_is_surely_said_in_the_articles_own_voice(
     text: str, expected: tuple[str, str, str, str] | None
 ) -> None:
-    found = [
-        (one.speaker[0].of(text), one.cue[0].of(text), one.cue_class, one.content[0].of(text))
-        for one in embedded_attributions(text, split_sentences(text), [])
-    ]
-    assert found == ([expected] if expected else [])
+    assert found_beside(text) == ([expected] if expected else [])
 
 
 def test_nothing_is_added_to_what_the_network_found() -> None:
@@ -159,7 +160,7 @@ def test_nothing_is_added_to_what_the_network_found() -> None:
         (span_of(text, "The Lenn government"),),
         (span_of(text, "denies"),),
     )
-    assert embedded_attributions(text, split_sentences(text), [known]) == []
+    assert found_beside(text, known) == []
 
 
 def test_time_is_linear() -> None:

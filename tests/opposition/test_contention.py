@@ -57,3 +57,7 @@ def test_the_vectors_of_another_encoder_tell_nothing() -> None:
     vectors = np.ones((2, 384), np.float32)
     assert contested("another", vectors).tolist() == [0.0, 0.0]
     assert contested("all-MiniLM-L6-v2", vectors).any()
+
+
+def test_no_claims_are_not_contested() -> None:
+    assert contested("all-MiniLM-L6-v2", np.zeros((0, 0), np.float32)).shape == (0,)
