@@ -24,8 +24,7 @@ FLOORS = {
     "precision": 0.37,
     "average_precision": 0.21,
 }
-# Less a hundredth, for what other processors make of it.
-LEAST_AUC = 0.53
+LEAST_AUC = 0.54
 
 
 def test_the_stories_are_what_they_are_said_to_be() -> None:
